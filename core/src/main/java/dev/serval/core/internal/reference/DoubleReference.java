@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.core.internal.reference;
+
+import dev.serval.core.math.DoubleMath;
+import dev.serval.core.math.PinnedSum;
+import dev.serval.core.matrix.DoubleMatrix;
+import dev.serval.core.matrix.Matrix;
+import dev.serval.core.spi.Epilogue;
+import java.util.Arrays;
+
+/**
+ * The numerics contract in plain loops (docs/numerics.md): what every backend must compute, bit for
+ * bit. No blocking, no packing, no threads.
+ */
+final class DoubleReference {
+
+  /** The length of the chains of fma that one element of a product is summed in. */
+  private static final int SEGMENT = 256;
+
+  private DoubleReference() {}
+
+  /** c_ij := epilogue(Σ segments, ascending, of (fma chain over the segment, ascending from +0)). */
+  static void gemm(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c, Epilogue epilogue) {
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.cols(); j++) {
+        c.array()[c.index(i, j)] = finish(element(a, b, i, j), i, j, epilogue);
+      }
+    }
+  }
+
+  private static double element(DoubleMatrix a, DoubleMatrix b, int i, int j) {
+    double total = chain(a, b, i, j, 0);
+    for (int first = SEGMENT; first < a.cols(); first += SEGMENT) {
+      total += chain(a, b, i, j, first);
+    }
+    return total;
+  }
+
+  private static double chain(DoubleMatrix a, DoubleMatrix b, int i, int j, int first) {
+    double[] left = a.array();
+    double[] right = b.array();
+    int end = Math.min(a.cols(), first + SEGMENT);
+    int aIndex = a.index(i, first);
+    int bIndex = b.index(first, j);
+    double sum = 0;
+    for (int k = first; k < end; k++) {
+      sum = Math.fma(left[aIndex], right[bIndex], sum);
+      aIndex += a.colStride();
+      bIndex += b.rowStride();
+    }
+    return sum;
+  }
+
+  private static double finish(double sum, int i, int j, Epilogue epilogue) {
+    return switch (epilogue) {
+      case Epilogue.None none -> sum;
+      case Epilogue.Bias bias -> sum + at(bias.b(), i, 0);
+      case Epilogue.BiasRelu bias -> relu(sum + at(bias.b(), i, 0));
+      case Epilogue.BiasSigmoid bias -> DoubleMath.sigmoid(sum + at(bias.b(), i, 0));
+      case Epilogue.Scale scale -> sum * scale.factor();
+      case Epilogue.ReluMask mask -> at(mask.a(), i, j) <= 0 ? 0 : sum;
+    };
+  }
+
+  private static double at(Matrix matrix, int i, int j) {
+    return ((DoubleMatrix) matrix).array()[matrix.index(i, j)];
+  }
+
+  private static double relu(double z) {
+    return z <= 0 ? 0 : z;
+  }
+
+  static void sigmoid(DoubleMatrix z, DoubleMatrix a) {
+    for (int i = 0; i < z.rows(); i++) {
+      for (int j = 0; j < z.cols(); j++) {
+        a.array()[a.index(i, j)] = DoubleMath.sigmoid(at(z, i, j));
+      }
+    }
+  }
+
+  static void relu(DoubleMatrix z, DoubleMatrix a) {
+    for (int i = 0; i < z.rows(); i++) {
+      for (int j = 0; j < z.cols(); j++) {
+        a.array()[a.index(i, j)] = relu(at(z, i, j));
+      }
+    }
+  }
+
+  static void sigmoidBackward(DoubleMatrix dA, DoubleMatrix z, DoubleMatrix dZ) {
+    for (int i = 0; i < z.rows(); i++) {
+      for (int j = 0; j < z.cols(); j++) {
+        double s = DoubleMath.sigmoid(at(z, i, j));
+        dZ.array()[dZ.index(i, j)] = at(dA, i, j) * s * (1 - s);
+      }
+    }
+  }
+
+  static void reluBackward(DoubleMatrix dA, DoubleMatrix z, DoubleMatrix dZ) {
+    for (int i = 0; i < z.rows(); i++) {
+      for (int j = 0; j < z.cols(); j++) {
+        dZ.array()[dZ.index(i, j)] = at(z, i, j) <= 0 ? 0 : at(dA, i, j);
+      }
+    }
+  }
+
+  static void subtract(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c) {
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.cols(); j++) {
+        c.array()[c.index(i, j)] = at(a, i, j) - at(b, i, j);
+      }
+    }
+  }
+
+  static void axpy(double alpha, DoubleMatrix x, DoubleMatrix y) {
+    double factor = alpha;
+    for (int i = 0; i < y.rows(); i++) {
+      for (int j = 0; j < y.cols(); j++) {
+        y.array()[y.index(i, j)] = Math.fma(factor, at(x, i, j), at(y, i, j));
+      }
+    }
+  }
+
+  static void rowSums(DoubleMatrix x, double factor, DoubleMatrix sums) {
+    double[] stripes = new double[PinnedSum.STRIPES];
+    for (int i = 0; i < x.rows(); i++) {
+      Arrays.fill(stripes, 0);
+      for (int j = 0; j < x.cols(); j++) {
+        stripes[j % PinnedSum.STRIPES] += at(x, i, j);
+      }
+      sums.array()[sums.index(i, 0)] = PinnedSum.combine(stripes) * factor;
+    }
+  }
+}
