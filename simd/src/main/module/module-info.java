@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The Serval backend on the Vector API. */
+module dev.serval.simd {
+  requires transitive dev.serval.core;
+  requires jdk.incubator.vector;
+  requires static org.jspecify;
+}
