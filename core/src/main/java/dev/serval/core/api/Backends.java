@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds and opens backends. All give the same bits, so the choice is one of speed. Each backend opened
- * is named in one INFO line of the logger {@code dev.serval}; falling back to a slower one is a
- * WARNING with the reason.
+ * Finds and opens backends. All give the same bits, so the choice is one of speed. Each backend
+ * opened is named in one INFO line of the logger {@code dev.serval}; falling back to a slower one
+ * is a WARNING with the reason.
  */
 public final class Backends {
 
@@ -37,8 +37,8 @@ public final class Backends {
   }
 
   /**
-   * Opens the fastest backend available here: the available provider of the highest priority, else the
-   * reference.
+   * Opens the fastest backend available here: the available provider of the highest priority, else
+   * the reference.
    *
    * @param options threads
    * @return a backend, which the caller closes
@@ -82,7 +82,8 @@ public final class Backends {
       }
     }
     String known =
-        Stream.concat(providers.stream().map(BackendProvider::name), Stream.of(ReferenceBackend.NAME))
+        Stream.concat(
+                providers.stream().map(BackendProvider::name), Stream.of(ReferenceBackend.NAME))
             .collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
         "backend: \"" + name + "\" is not known; found here: " + known);
@@ -106,7 +107,9 @@ public final class Backends {
     return backend;
   }
 
-  /** Returns all providers, highest priority first; one that fails to load is reported, not fatal. */
+  /**
+   * Returns all providers, highest priority first; one that fails to load is reported, not fatal.
+   */
   private static List<BackendProvider> providers() {
     List<BackendProvider> found = new ArrayList<>();
     var loaders =

@@ -73,8 +73,8 @@ public final class Network {
   }
 
   /**
-   * Makes a handle for predicting batches of one size again and again without allocating. One thread
-   * uses a handle at a time; make one per thread.
+   * Makes a handle for predicting batches of one size again and again without allocating. One
+   * thread uses a handle at a time; make one per thread.
    *
    * @param examples the number of columns of a batch, ≥ 1
    */
@@ -104,7 +104,8 @@ public final class Network {
   }
 
   /**
-   * Returns the predicted labels: 1 exactly where the probability is above 0.5, else 0 (NaN included).
+   * Returns the predicted labels: 1 exactly where the probability is above 0.5, else 0 (NaN
+   * included).
    *
    * @param x inputs, n0 × m, of this network's element type
    * @return a new n_L × m matrix of zeros and ones
@@ -139,8 +140,8 @@ public final class Network {
   }
 
   /**
-   * Weights never change, so their fastest layout is made once, at first use; only then is the default
-   * backend opened, if none was given.
+   * Weights never change, so their fastest layout is made once, at first use; only then is the
+   * default backend opened, if none was given.
    */
   private static final class PreparedWeights {
     private final Parameters parameters;

@@ -12,8 +12,8 @@ import dev.serval.core.spi.Product;
 import java.util.List;
 
 /**
- * Predicts batches of one size without allocating: fill {@link #input}, call {@link #run}, read what
- * it returns. It owns its matrices; one thread at a time.
+ * Predicts batches of one size without allocating: fill {@link #input}, call {@link #run}, read
+ * what it returns. It owns its matrices; one thread at a time.
  */
 public final class Predictor {
 

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains networks by full-batch gradient descent, W ← W − α·dW. Immutable: each option method returns
- * a new trainer. The result depends on network, data, learning rate and iterations only, never on the
- * backend or its threads.
+ * Trains networks by full-batch gradient descent, W ← W − α·dW. Immutable: each option method
+ * returns a new trainer. The result depends on network, data, learning rate and iterations only,
+ * never on the backend or its threads.
  */
 public final class Trainer {
 

@@ -6,9 +6,9 @@ package dev.serval.core.api;
 public interface TrainingListener {
 
   /**
-   * Says that an iteration is done. {@link TrainingRun#iteration} counts finished iterations, {@link
-   * TrainingRun#cost} is the cost before the last update; {@link TrainingRun#stop} ends the training
-   * after this call.
+   * Says that an iteration is done. {@link TrainingRun#iteration} counts finished iterations,
+   * {@link TrainingRun#cost} is the cost before the last update; {@link TrainingRun#stop} ends the
+   * training after this call.
    *
    * @param run the run, valid during this call
    */

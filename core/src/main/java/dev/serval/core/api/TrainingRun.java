@@ -7,8 +7,8 @@ import dev.serval.core.spi.Backend;
 
 /**
  * Gradient descent in progress: full batches, one {@link #step} at a time. Made by {@link
- * Trainer#start}. A step allocates nothing once the virtual machine has compiled it. One thread at a
- * time.
+ * Trainer#start}. A step allocates nothing once the virtual machine has compiled it. One thread at
+ * a time.
  */
 public final class TrainingRun {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a user sees: a {@link dev.serval.core.api.Dataset}, a {@link dev.serval.core.api.Network} that
- * predicts, a {@link dev.serval.core.api.Trainer} that improves it, and {@link
+ * What a user sees: a {@link dev.serval.core.api.Dataset}, a {@link dev.serval.core.api.Network}
+ * that predicts, a {@link dev.serval.core.api.Trainer} that improves it, and {@link
  * dev.serval.core.api.Backends} to choose what computes.
  */
 @NullMarked

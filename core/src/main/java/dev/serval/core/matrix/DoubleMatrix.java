@@ -6,7 +6,8 @@ public final class DoubleMatrix extends Matrix {
 
   private final double[] array;
 
-  private DoubleMatrix(double[] array, int offset, int rows, int cols, int rowStride, int colStride) {
+  private DoubleMatrix(
+      double[] array, int offset, int rows, int cols, int rowStride, int colStride) {
     super(array.length, offset, rows, cols, rowStride, colStride);
     this.array = array;
   }

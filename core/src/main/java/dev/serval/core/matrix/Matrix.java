@@ -2,9 +2,9 @@
 package dev.serval.core.matrix;
 
 /**
- * A strided view of a rows×cols matrix over a {@code float[]} or {@code double[]}: element (i, j) is
- * {@code array[offset + i·rowStride + j·colStride]}. Views share their array; transposing or taking a
- * block copies nothing. Offsets and strides are in elements. Strides are not negative.
+ * A strided view of a rows×cols matrix over a {@code float[]} or {@code double[]}: element (i, j)
+ * is {@code array[offset + i·rowStride + j·colStride]}. Views share their array; transposing or
+ * taking a block copies nothing. Offsets and strides are in elements. Strides are not negative.
  *
  * <p>Views are not synchronised: concurrent readers are fine, a writer needs the caller's care.
  */
@@ -126,6 +126,10 @@ public abstract sealed class Matrix implements Operand permits FloatMatrix, Doub
     return (colStride == 1 || cols <= 1) && (rowStride == cols || rows <= 1);
   }
 
+  private boolean isEmpty() {
+    return rows == 0 || cols == 0;
+  }
+
   /** Returns element (i, j), widened to double if need be (exact). */
   public final double get(int i, int j) {
     return load(checkedIndex(i, j));
@@ -151,7 +155,12 @@ public abstract sealed class Matrix implements Operand permits FloatMatrix, Doub
    * @throws IndexOutOfBoundsException if the block is not inside this matrix
    */
   public final Matrix block(int row, int col, int rows, int cols) {
-    if (row < 0 || col < 0 || rows < 0 || cols < 0 || row > this.rows - rows || col > this.cols - cols) {
+    if (row < 0
+        || col < 0
+        || rows < 0
+        || cols < 0
+        || row > this.rows - rows
+        || col > this.cols - cols) {
       throw new IndexOutOfBoundsException(
           "block: rows %d..%d and columns %d..%d are not inside a %s matrix"
               .formatted(row, (long) row + rows, col, (long) col + cols, shape()));
@@ -208,19 +217,23 @@ public abstract sealed class Matrix implements Operand permits FloatMatrix, Doub
   }
 
   /**
-   * Returns whether this view and another share an element. It never misses a shared element; for two
-   * views of one array with different strides it may report sharing where interleaved elements do not
-   * coincide.
+   * Returns whether this view and another share an element. It never misses a shared element; for
+   * two views of one array with different strides it may report sharing where interleaved elements
+   * do not coincide.
    */
+  @SuppressWarnings("ReferenceEquality") // the same array is meant, not an equal one
   public final boolean overlaps(Matrix other) {
-    if (storage() != other.storage() || rows * cols == 0 || other.rows * other.cols == 0) {
+    if (storage() != other.storage() || isEmpty() || other.isEmpty()) {
       return false;
     }
     if (lastIndex() < other.offset || other.lastIndex() < offset) {
       return false;
     }
     boolean sameGrid =
-        rowStride == other.rowStride && colStride == other.colStride && rowStride > 0 && colStride == 1;
+        rowStride == other.rowStride
+            && colStride == other.colStride
+            && rowStride > 0
+            && colStride == 1;
     if (!sameGrid) {
       return true;
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.core.matrix;
 
-/** A factor of a matrix product: a plain {@link Matrix}, or one that a backend has {@link Prepared}. */
+/**
+ * A factor of a matrix product: a plain {@link Matrix}, or one that a backend has {@link Prepared}.
+ */
 public sealed interface Operand permits Matrix, Prepared {
 
   /** Returns the number of rows. */

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * How weights begin: standard normal numbers, scaled per layer; biases are zero. Numbers are drawn
- * from NumPy's legacy generator, W1 first, each matrix row by row, scaled in double and rounded once
- * to the element type, so that a seed means the notebook's weights.
+ * from NumPy's legacy generator, W1 first, each matrix row by row, scaled in double and rounded
+ * once to the element type, so that a seed means the notebook's weights.
  */
 public enum Initializer {
   /** randn · 0.01, the notebook's two-layer initialisation. Too small for deep networks. */

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The weights W[l] (n_l × n_{l−1}) and biases b[l] (n_l × 1) of layers 1..L, all of one element type.
- * The matrices are shared, not copied: whoever holds a {@code Parameters} can change its elements.
+ * The weights W[l] (n_l × n_{l−1}) and biases b[l] (n_l × 1) of layers 1..L, all of one element
+ * type. The matrices are shared, not copied: whoever holds a {@code Parameters} can change its
+ * elements.
  */
 public final class Parameters {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The layer sizes n0, n1, …, nL of a network [LINEAR→RELU]×(L−1)→LINEAR→SIGMOID. Layers are numbered
- * 1..L as in the notebook; layer 0 is the input. L = 1 is logistic regression.
+ * The layer sizes n0, n1, …, nL of a network [LINEAR→RELU]×(L−1)→LINEAR→SIGMOID. Layers are
+ * numbered 1..L as in the notebook; layer 0 is the input. L = 1 is logistic regression.
  */
 public final class Topology {
 

@@ -15,8 +15,8 @@ import dev.serval.core.spi.Backend;
 import java.util.Arrays;
 
 /**
- * The functions of "Deep Neural Network - Application": train a two-layer or an L-layer network, predict,
- * and find what is mislabeled. Thin: {@link Trainer} and {@link Network} do the work.
+ * The functions of "Deep Neural Network - Application": train a two-layer or an L-layer network,
+ * predict, and find what is mislabeled. Thin: {@link Trainer} and {@link Network} do the work.
  */
 public final class Application {
 
@@ -79,7 +79,12 @@ public final class Application {
   }
 
   private TrainingResult train(
-      Matrix x, Matrix y, int[] sizes, Initializer initializer, double learningRate, int iterations) {
+      Matrix x,
+      Matrix y,
+      int[] sizes,
+      Initializer initializer,
+      double learningRate,
+      int iterations) {
     Network start = Network.initialize(Topology.of(sizes), initializer, SEED, x.type());
     return new Trainer()
         .learningRate(learningRate)

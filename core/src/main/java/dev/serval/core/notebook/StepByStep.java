@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The functions of "Building your Deep Neural Network: Step by Step". Each makes new matrices for its
- * results and leaves its arguments alone; results have the element type of the arguments. Caches share
- * the matrices they were given.
+ * The functions of "Building your Deep Neural Network: Step by Step". Each makes new matrices for
+ * its results and leaves its arguments alone; results have the element type of the arguments.
+ * Caches share the matrices they were given.
  *
- * <p>Matrices: X (n0 × m), A[l] and Z[l] (n_l × m), W[l] (n_l × n_{l−1}), b[l] (n_l × 1), Y (n_L × m).
+ * <p>Matrices: X (n0 × m), A[l] and Z[l] (n_l × m), W[l] (n_l × n_{l−1}), b[l] (n_l × 1), Y (n_L ×
+ * m).
  */
 public final class StepByStep {
 
@@ -168,8 +169,8 @@ public final class StepByStep {
   }
 
   /**
-   * J = (1/m) Σ max(z, 0) − z·y + log1p(e^−|z|): the same cost from Z[L], finite for every finite z.
-   * This is the form training uses.
+   * J = (1/m) Σ max(z, 0) − z·y + log1p(e^−|z|): the same cost from Z[L], finite for every finite
+   * z. This is the form training uses.
    *
    * @param zL n_L × m
    * @param y the same shape and type
@@ -244,8 +245,8 @@ public final class StepByStep {
   }
 
   /**
-   * All gradients, from dAL = −(Y/AL − (1 − Y)/(1 − AL)) back to layer 1. Literal: AL exactly 0 or 1
-   * gives infinite or NaN gradients; any other finite AL is accepted, even outside (0, 1).
+   * All gradients, from dAL = −(Y/AL − (1 − Y)/(1 − AL)) back to layer 1. Literal: AL exactly 0 or
+   * 1 gives infinite or NaN gradients; any other finite AL is accepted, even outside (0, 1).
    *
    * @param aL n_L × m
    * @param y the same shape
@@ -304,7 +305,8 @@ public final class StepByStep {
     return Matrix.zeros(matrix.type(), matrix.rows(), matrix.cols());
   }
 
-  private static void requireSameShape(String operation, String nameA, Matrix a, String nameB, Matrix b) {
+  private static void requireSameShape(
+      String operation, String nameA, Matrix a, String nameB, Matrix b) {
     if (a.rows() != b.rows() || a.cols() != b.cols()) {
       throw new IllegalArgumentException(
           "%s: %s is %s and %s is %s; the shapes must be equal"

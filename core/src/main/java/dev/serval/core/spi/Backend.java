@@ -6,13 +6,13 @@ import dev.serval.core.matrix.Operand;
 import dev.serval.core.matrix.Prepared;
 
 /**
- * The machine that the equations run on: matrix products with epilogues, elementwise steps and sums,
- * for both element types. All backends give the same bits for the same call (docs/numerics.md), with
- * any number of threads.
+ * The machine that the equations run on: matrix products with epilogues, elementwise steps and
+ * sums, for both element types. All backends give the same bits for the same call
+ * (docs/numerics.md), with any number of threads.
  *
- * <p>The public methods check shapes, types and aliasing once and then call the protected ones, which
- * may rely on that. Any number of threads may call one backend at the same time. A backend owns its
- * threads and buffers; {@link #close} ends them.
+ * <p>The public methods check shapes, types and aliasing once and then call the protected ones,
+ * which may rely on that. Any number of threads may call one backend at the same time. A backend
+ * owns its threads and buffers; {@link #close} ends them.
  */
 public abstract class Backend implements AutoCloseable {
 
@@ -48,7 +48,8 @@ public abstract class Backend implements AutoCloseable {
    * @param c result
    * @param epilogue what happens to each finished element
    * @return the product, to be run any number of times
-   * @throws IllegalArgumentException if shapes or types do not fit, or C shares elements with an input
+   * @throws IllegalArgumentException if shapes or types do not fit, or C shares elements with an
+   *     input
    */
   public final Product plan(Operand a, Operand b, Matrix c, Epilogue epilogue) {
     Checks.product(this, a, b, c, epilogue);
@@ -122,7 +123,8 @@ public abstract class Backend implements AutoCloseable {
   }
 
   /**
-   * Y := fma(α, X, Y), elementwise: one rounding per element, after α was rounded to the element type.
+   * Y := fma(α, X, Y), elementwise: one rounding per element, after α was rounded to the element
+   * type.
    *
    * @param alpha the factor
    * @param x any shape
@@ -134,9 +136,9 @@ public abstract class Backend implements AutoCloseable {
   }
 
   /**
-   * s_i := factor · Σ_j x_ij. Element j goes to stripe j mod 16, each stripe is summed in ascending j
-   * from +0, the stripes are combined in the fixed tree of docs/numerics.md, then one multiplication
-   * by the factor rounded to the element type.
+   * s_i := factor · Σ_j x_ij. Element j goes to stripe j mod 16, each stripe is summed in ascending
+   * j from +0, the stripes are combined in the fixed tree of docs/numerics.md, then one
+   * multiplication by the factor rounded to the element type.
    *
    * @param x rows×n
    * @param factor any number
@@ -149,8 +151,8 @@ public abstract class Backend implements AutoCloseable {
 
   /**
    * Returns Σ_j max(z_j, 0) − z_j·y_j + log1p(e^−|z_j|), the cross-entropy of labels y and logits z
-   * before division by their number. Both are widened to double first; summed in 16 stripes as {@link
-   * #rowSums} does, row after row.
+   * before division by their number. Both are widened to double first; summed in 16 stripes as
+   * {@link #rowSums} does, row after row.
    *
    * @param z logits, any shape
    * @param y labels, the same shape

@@ -4,8 +4,8 @@ package dev.serval.core.spi;
 /**
  * What a caller may choose about a backend.
  *
- * @param threads how many threads may compute, the caller's included, ≥ 1; never changes a bit of any
- *     result
+ * @param threads how many threads may compute, the caller's included, ≥ 1; never changes a bit of
+ *     any result
  */
 public record BackendOptions(int threads) {
 

@@ -44,7 +44,9 @@ final class Checks {
     }
   }
 
-  private static void operand(Backend backend, Operand x, String name, Prepared.Side side, Matrix c) {
+  @SuppressWarnings("ReferenceEquality") // the very backend that made it is meant
+  private static void operand(
+      Backend backend, Operand x, String name, Prepared.Side side, Matrix c) {
     switch (x) {
       case Matrix matrix -> separate("gemm", name, matrix, "C", c);
       case Prepared prepared -> {
@@ -53,7 +55,8 @@ final class Checks {
         }
         if (prepared.side() != side) {
           throw refused(
-              "gemm: %s was prepared as the %s factor; prepare it as %s", name, prepared.side(), side);
+              "gemm: %s was prepared as the %s factor; prepare it as %s",
+              name, prepared.side(), side);
         }
       }
     }
@@ -85,12 +88,15 @@ final class Checks {
     separate("rowSums", "X", x, "the sums", sums);
   }
 
-  private static void separate(String operation, String inName, Matrix in, String outName, Matrix out) {
+  private static void separate(
+      String operation, String inName, Matrix in, String outName, Matrix out) {
     if (in.overlaps(out)) {
-      throw refused("%s: %s and %s share elements; give %s its own", operation, inName, outName, outName);
+      throw refused(
+          "%s: %s and %s share elements; give %s its own", operation, inName, outName, outName);
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   private static IllegalArgumentException refused(String format, Object... args) {
     return new IllegalArgumentException(format.formatted(args));
   }

@@ -8,8 +8,8 @@ import dev.serval.core.spi.Backend;
 
 /**
  * The cross-entropy cost and its gradient, in the two forms that agree up to rounding: from logits,
- * which training uses because it cannot overflow, and the notebook's literal one from probabilities,
- * which turns infinite or NaN where AL is exactly 0 or 1. All matrices are n_L × m.
+ * which training uses because it cannot overflow, and the notebook's literal one from
+ * probabilities, which turns infinite or NaN where AL is exactly 0 or 1. All matrices are n_L × m.
  */
 public final class CrossEntropy {
 

@@ -35,8 +35,8 @@ public final class LinearBackward {
   }
 
   /**
-   * Plans dZ_prev := (Wᵀ·dZ) · relu′(Z_prev) in one step, where the layer before is a ReLU layer. Its
-   * activation serves as the mask: A_prev ≤ 0 exactly where Z_prev ≤ 0.
+   * Plans dZ_prev := (Wᵀ·dZ) · relu′(Z_prev) in one step, where the layer before is a ReLU layer.
+   * Its activation serves as the mask: A_prev ≤ 0 exactly where Z_prev ≤ 0.
    */
   public static Product planInputThroughRelu(
       Backend backend, Matrix W, Matrix dZ, Matrix A_prev, Matrix dZ_prev) {

@@ -9,8 +9,8 @@ import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
 
 /**
- * Z = W·A_prev + b, and A = g(W·A_prev + b) without storing Z. W is n_l × n_{l−1}, A_prev n_{l−1} × m,
- * b n_l × 1, Z and A n_l × m.
+ * Z = W·A_prev + b, and A = g(W·A_prev + b) without storing Z. W is n_l × n_{l−1}, A_prev n_{l−1} ×
+ * m, b n_l × 1, Z and A n_l × m.
  */
 public final class LinearForward {
 
@@ -21,7 +21,9 @@ public final class LinearForward {
     return backend.plan(W, A_prev, Z, new Epilogue.Bias(b));
   }
 
-  /** Plans A := g(W·A_prev + b), the same bits as {@link #plan} followed by {@link ActivationStep}. */
+  /**
+   * Plans A := g(W·A_prev + b), the same bits as {@link #plan} followed by {@link ActivationStep}.
+   */
   public static Product planActivated(
       Backend backend, Operand W, Operand A_prev, Matrix b, Activation g, Matrix A) {
     Epilogue epilogue =

@@ -24,8 +24,8 @@ public final class TrainingStep {
   private final Product[] inputGradients;
 
   /**
-   * Plans the step. X never changes, so it is prepared once in both orientations: as the right factor
-   * of W1·X and, transposed, of dZ1·Xᵀ.
+   * Plans the step. X never changes, so it is prepared once in both orientations: as the right
+   * factor of W1·X and, transposed, of dZ1·Xᵀ.
    *
    * @param backend what runs it
    * @param parameters W and b, updated in place by {@link #update}

@@ -9,8 +9,8 @@ import dev.serval.core.model.Topology;
 
 /**
  * Every intermediate matrix of a training step, laid out once in one array: topology × examples
- * decides all sizes. Each matrix is contiguous, row-major and begins on a multiple of 16 elements from
- * the start of the array.
+ * decides all sizes. Each matrix is contiguous, row-major and begins on a multiple of 16 elements
+ * from the start of the array.
  */
 public final class Workspace {
 

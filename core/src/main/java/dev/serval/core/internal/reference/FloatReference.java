@@ -19,7 +19,9 @@ final class FloatReference {
 
   private FloatReference() {}
 
-  /** c_ij := epilogue(Σ segments, ascending, of (fma chain over the segment, ascending from +0)). */
+  /**
+   * c_ij := epilogue(Σ segments, ascending, of (fma chain over the segment, ascending from +0)).
+   */
   static void gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, Epilogue epilogue) {
     for (int i = 0; i < c.rows(); i++) {
       for (int j = 0; j < c.cols(); j++) {

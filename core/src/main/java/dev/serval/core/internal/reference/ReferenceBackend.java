@@ -66,13 +66,13 @@ public final class ReferenceBackend extends Backend {
     }
   }
 
-  private record ReferenceProduct(Matrix a, Matrix b, Matrix c, Epilogue epilogue) implements Product {
+  private record ReferenceProduct(Matrix a, Matrix b, Matrix c, Epilogue epilogue)
+      implements Product {
 
     @Override
     public void run() {
       switch (c) {
-        case FloatMatrix f ->
-            FloatReference.gemm((FloatMatrix) a, (FloatMatrix) b, f, epilogue);
+        case FloatMatrix f -> FloatReference.gemm((FloatMatrix) a, (FloatMatrix) b, f, epilogue);
         case DoubleMatrix d ->
             DoubleReference.gemm((DoubleMatrix) a, (DoubleMatrix) b, d, epilogue);
       }
