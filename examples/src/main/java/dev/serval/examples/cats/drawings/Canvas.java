@@ -4,9 +4,9 @@ package dev.serval.examples.cats.drawings;
 import java.util.Arrays;
 
 /**
- * A square RGB picture that polygons are painted on. Painting happens on a grid {@value #FINE} times
- * finer each way, without any blending; {@link #pixels} averages {@value #FINE}×{@value #FINE} fine
- * pixels, which is the anti-aliasing.
+ * A square RGB picture that polygons are painted on. Painting happens on a grid 4 times
+ * finer each way, without any blending; {@link #pixels} averages 4×4 fine pixels, which is the
+ * anti-aliasing.
  */
 final class Canvas {
 
@@ -37,10 +37,14 @@ final class Canvas {
    * @param colour 0xRRGGBB
    */
   void fill(double[] xs, double[] ys, int colour) {
-    double top = Arrays.stream(ys).min().orElse(0) * FINE;
-    double bottom = Arrays.stream(ys).max().orElse(0) * FINE;
-    int firstRow = (int) Math.max(0, Math.floor(top));
-    int lastRow = (int) Math.min(side - 1, Math.ceil(bottom));
+    double top = ys[0];
+    double bottom = ys[0];
+    for (double y : ys) {
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    int firstRow = (int) Math.max(0, Math.floor(top * FINE));
+    int lastRow = (int) Math.min(side - 1, Math.ceil(bottom * FINE));
     double[] crossings = new double[xs.length];
     for (int row = firstRow; row <= lastRow; row++) {
       // Fine pixels are inside if their centre is.
@@ -69,39 +73,31 @@ final class Canvas {
   }
 
   /**
-   * Shades the whole picture from one corner to the opposite one, as a lamp at the side does.
+   * Returns size·size·3 bytes, row by row: each pixel is the mean of its fine pixels, shaded from the
+   * upper left corner to the lower right one, as a lamp at the side does.
    *
-   * @param left factor at the left edge, 1 for no change
-   * @param right factor at the right edge
+   * @param left factor at the upper left corner, 1 for no change
+   * @param right factor at the lower right corner
    */
-  void light(double left, double right) {
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        double factor = left + (right - left) * (x + 0.5 + y * 0.5) / (side * 1.5);
-        rgb[y * side + x] = Colours.shade(rgb[y * side + x], factor);
-      }
-    }
-  }
-
-  /** Returns size·size·3 bytes, row by row, each pixel the rounded mean of its fine pixels. */
-  byte[] pixels() {
+  byte[] pixels(double left, double right) {
     byte[] result = new byte[size * size * 3];
     int count = FINE * FINE;
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
-        int red = count / 2;
-        int green = count / 2;
-        int blue = count / 2;
+        int red = 0;
+        int green = 0;
+        int blue = 0;
         for (int fine = 0; fine < count; fine++) {
           int value = rgb[(y * FINE + fine / FINE) * side + x * FINE + fine % FINE];
           red += value >> 16;
           green += value >> 8 & 0xFF;
           blue += value & 0xFF;
         }
+        double factor = (left + (right - left) * (2 * x + y) / (3.0 * size)) / count;
         int at = (y * size + x) * 3;
-        result[at] = (byte) (red / count);
-        result[at + 1] = (byte) (green / count);
-        result[at + 2] = (byte) (blue / count);
+        result[at] = Colours.channel(red * factor);
+        result[at + 1] = Colours.channel(green * factor);
+        result[at + 2] = Colours.channel(blue * factor);
       }
     }
     return result;

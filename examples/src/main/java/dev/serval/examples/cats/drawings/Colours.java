@@ -32,6 +32,11 @@ final class Colours {
     return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
   }
 
+  /** Rounds a channel to a byte, 0 to 255. */
+  static byte channel(double value) {
+    return (byte) clamp(value);
+  }
+
   private static int clamp(double channel) {
     return (int) Math.max(0, Math.min(255, channel + 0.5));
   }

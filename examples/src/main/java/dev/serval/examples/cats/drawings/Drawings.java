@@ -20,11 +20,16 @@ public final class Drawings {
   /** Drawings to test on: the next ones of the same seed. */
   public static final int TEST = 50;
 
-  /** The seed of the built-in set. Another one gives another set. */
-  public static final long SEED = 1;
+  /**
+   * The seed of the built-in set: of 1 to 6 the one whose training half comes out most even (98 cats
+   * of 200).
+   */
+  public static final long SEED = 3;
 
   /** Height and width of a drawing, as in the course's data. */
   public static final int SIZE = 64;
+
+  private static final int CATS_PERCENT = 45;
 
   /** Odd and without a pattern (2^64 divided by the golden ratio), so that seeds and indices mix. */
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -57,7 +62,10 @@ public final class Drawings {
       Random random = new Random((seed * MIX + from + i) * MIX >>> 16);
       Canvas canvas = new Canvas(SIZE);
       String subject = draw(canvas, random);
-      byte[] picture = canvas.pixels();
+      // A little dark, as photos are: bright pictures kill all ReLUs of the default network at once.
+      byte[] picture =
+          canvas.pixels(
+              Backdrop.between(random, 0.55, 0.95), Backdrop.between(random, 0.55, 0.95));
       System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
       labels[i] = subject.equals("cat") ? 1 : 0;
       names.add(subject + " " + (from + i));
@@ -67,30 +75,26 @@ public final class Drawings {
 
   private static String draw(Canvas canvas, Random random) {
     Backdrop.paint(canvas, random);
-    double x = Backdrop.between(random, 29, 35);
-    double y = Backdrop.between(random, 30, 36);
-    double scale = Backdrop.between(random, 0.95, 1.15);
+    double x = Backdrop.between(random, 30, 34);
+    double y = Backdrop.between(random, 31, 35);
+    double scale = Backdrop.between(random, 1.0, 1.15);
     double tilt = Backdrop.between(random, -6, 6);
     Pen pen = Pen.on(canvas).at(x, y, scale, tilt).mirrored(random.nextBoolean());
-    String subject;
-    if (random.nextInt(100) < 45) {
-      Cats.draw(pen, random);
-      subject = "cat";
-    } else {
-      subject = drawOther(pen, random);
+    if (random.nextInt(100) < CATS_PERCENT) {
+      Cat.draw(pen, random);
+      return "cat";
     }
-    canvas.light(Backdrop.between(random, 0.8, 1.15), Backdrop.between(random, 0.8, 1.15));
-    return subject;
+    return drawOther(pen, random);
   }
 
   private static String drawOther(Pen pen, Random random) {
     switch (random.nextInt(9)) {
       case 0, 1 -> {
-        Dogs.draw(pen, random);
+        Dog.draw(pen, random);
         return "dog";
       }
       case 2, 3 -> {
-        Rabbits.draw(pen, random);
+        Rabbit.draw(pen, random);
         return "rabbit";
       }
       case 4 -> {

@@ -8,11 +8,11 @@ import static dev.serval.examples.cats.drawings.Backdrop.vary;
 import java.util.Random;
 
 /** Rabbits: two long ears, a small face with front teeth, a round tail. */
-final class Rabbits {
+final class Rabbit {
 
   private static final int[] COATS = {0xEDE7DF, 0xA98F74, 0x8E8E90, 0x6B5648, 0xD3B48C, 0x3B3837};
 
-  private Rabbits() {}
+  private Rabbit() {}
 
   /** Draws a rabbit that fills a circle of radius 26 round the pen's centre. */
   static void draw(Pen pen, Random random) {

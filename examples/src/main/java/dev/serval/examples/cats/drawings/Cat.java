@@ -8,7 +8,7 @@ import static dev.serval.examples.cats.drawings.Backdrop.vary;
 import java.util.Random;
 
 /** Cats: pointed ears, slit pupils, whiskers, a long tail. Each in a coat and a pose of its own. */
-final class Cats {
+final class Cat {
 
   private static final int[] COATS = {
     0xD98A3D, 0x8C8C8C, 0x2B2A2C, 0xECE6DA, 0xC9A77C, 0x7A5A44, 0xB56A32, 0x5F6670
@@ -23,7 +23,7 @@ final class Cats {
   private final int eyes;
   private final boolean striped;
 
-  private Cats(Pen pen, Random random) {
+  private Cat(Pen pen, Random random) {
     this.pen = pen;
     this.random = random;
     this.coat = vary(pick(COATS, random), random);
@@ -35,7 +35,7 @@ final class Cats {
 
   /** Draws a cat that fills a circle of radius 26 round the pen's centre. */
   static void draw(Pen pen, Random random) {
-    Cats cat = new Cats(pen, random);
+    Cat cat = new Cat(pen, random);
     switch (random.nextInt(6)) {
       case 0, 1, 2 -> cat.portrait();
       case 3, 4 -> cat.sitting();

@@ -8,7 +8,7 @@ import static dev.serval.examples.cats.drawings.Backdrop.vary;
 import java.util.Random;
 
 /** Dogs: hanging ears, a long muzzle with a big black nose, often the tongue out. */
-final class Dogs {
+final class Dog {
 
   private static final int[] COATS = {
     0xC8955A, 0x6B4A34, 0xE3D3B5, 0x3A3634, 0xA8763F, 0x8F8880, 0xB9794A
@@ -20,7 +20,7 @@ final class Dogs {
   private final int ears;
   private final int muzzle;
 
-  private Dogs(Pen pen, Random random) {
+  private Dog(Pen pen, Random random) {
     this.pen = pen;
     this.random = random;
     this.coat = vary(pick(COATS, random), random);
@@ -30,7 +30,7 @@ final class Dogs {
 
   /** Draws a dog that fills a circle of radius 26 round the pen's centre. */
   static void draw(Pen pen, Random random) {
-    Dogs dog = new Dogs(pen, random);
+    Dog dog = new Dog(pen, random);
     switch (random.nextInt(4)) {
       case 0, 1 -> dog.portrait();
       case 2 -> dog.sitting();
