@@ -40,7 +40,9 @@ final class Format {
       String source = Files.readString(file);
       String wanted;
       try {
+        // Twice: splitting a long string can move the break that the next run would choose.
         wanted = formatter.formatSourceAndFixImports(source);
+        wanted = formatter.formatSourceAndFixImports(wanted);
       } catch (FormatterException e) {
         System.err.println(file + ": not Java: " + e.getMessage());
         wrong++;

@@ -65,7 +65,8 @@ final class Checks {
   private static void bias(Matrix b, Matrix c) {
     if (b.rows() != c.rows() || b.cols() != 1 || b.type() != c.type()) {
       throw refused(
-          "gemm: the bias is %s %s and C is %s %s; the bias must be C.rows×1 of the same element type",
+          "gemm: the bias is %s %s and C is %s %s; the bias must be C.rows×1 of the same element"
+              + " type",
           b.type(), b.shape(), c.type(), c.shape());
     }
     separate("gemm", "the bias", b, "C", c);
@@ -82,7 +83,8 @@ final class Checks {
   static void rowSums(Matrix x, Matrix sums) {
     if (sums.rows() != x.rows() || sums.cols() != 1 || sums.type() != x.type()) {
       throw refused(
-          "rowSums: X is %s %s and the sums are %s %s; the sums must be X.rows×1 of the same element type",
+          "rowSums: X is %s %s and the sums are %s %s; the sums must be X.rows×1 of the same"
+              + " element type",
           x.type(), x.shape(), sums.type(), sums.shape());
     }
     separate("rowSums", "X", x, "the sums", sums);

@@ -143,13 +143,21 @@ public final class ReferenceBackend extends Backend {
 
   @Override
   protected double doLogisticLoss(Matrix z, Matrix y) {
-    double[] stripes = new double[PinnedSum.STRIPES];
+    return lossStripes(z, y, 0, 1);
+  }
+
+  /** Returns the sum of stripes first, first + step … in the fixed tree, as for row sums. */
+  private static double lossStripes(Matrix z, Matrix y, int first, int step) {
+    if (step < PinnedSum.STRIPES) {
+      return lossStripes(z, y, first, 2 * step) + lossStripes(z, y, first + step, 2 * step);
+    }
+    double sum = 0;
     for (int i = 0; i < z.rows(); i++) {
-      for (int j = 0; j < z.cols(); j++) {
-        stripes[j % PinnedSum.STRIPES] += DoubleMath.logisticLoss(z.get(i, j), y.get(i, j));
+      for (int j = first; j < z.cols(); j += PinnedSum.STRIPES) {
+        sum += DoubleMath.logisticLoss(z.get(i, j), y.get(i, j));
       }
     }
-    return PinnedSum.combine(stripes);
+    return sum;
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.serval.examples.cats.drawings;
 
 import java.util.Random;
 
-/** What stands behind the subject. Cats and other things get the same ones, so none gives a cat away. */
+/**
+ * What stands behind the subject. Cats and other things get the same ones, so none gives a cat
+ * away.
+ */
 final class Backdrop {
 
   private static final int[] WALLS = {

@@ -4,9 +4,8 @@ package dev.serval.examples.cats.drawings;
 import java.util.Arrays;
 
 /**
- * A square RGB picture that polygons are painted on. Painting happens on a grid 4 times
- * finer each way, without any blending; {@link #pixels} averages 4×4 fine pixels, which is the
- * anti-aliasing.
+ * A square RGB picture that polygons are painted on. Painting happens on a grid 4 times finer each
+ * way, without any blending; {@link #pixels} averages 4×4 fine pixels, which is the anti-aliasing.
  */
 final class Canvas {
 
@@ -73,8 +72,8 @@ final class Canvas {
   }
 
   /**
-   * Returns size·size·3 bytes, row by row: each pixel is the mean of its fine pixels, shaded from the
-   * upper left corner to the lower right one, as a lamp at the side does.
+   * Returns size·size·3 bytes, row by row: each pixel is the mean of its fine pixels, shaded from
+   * the upper left corner to the lower right one, as a lamp at the side does.
    *
    * @param left factor at the upper left corner, 1 for no change
    * @param right factor at the lower right corner

@@ -93,9 +93,12 @@ final class Cat {
   private void head(Pen at) {
     for (int side = -1; side <= 1; side += 2) {
       at.polygon(coat, side * 15.5, -3, side * 15, -23, side * 3, -11);
-      at.polygon(Colours.mix(coat, Colours.PINK, 0.75), side * 13, -8, side * 13.2, -18.5, side * 6, -11);
+      at.polygon(
+          Colours.mix(coat, Colours.PINK, 0.75), side * 13, -8, side * 13.2, -18.5, side * 6, -11);
     }
-    at.blob(coat, 0, -12.5, 9, -11.5, 16, -4, 17, 4, 11, 11.5, 0, 14, -11, 11.5, -17, 4, -16, -4, -9, -11.5);
+    at.blob(
+        coat, 0, -12.5, 9, -11.5, 16, -4, 17, 4, 11, 11.5, 0, 14, -11, 11.5, -17, 4, -16, -4, -9,
+        -11.5);
     if (striped) {
       at.stroke(dark, 1.6, 0, -12, 0, -6);
       at.stroke(dark, 1.5, -4, -11.5, -3.4, -6.5);

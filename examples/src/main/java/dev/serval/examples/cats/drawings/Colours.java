@@ -12,8 +12,7 @@ final class Colours {
 
   /** Multiplies each channel by {@code factor} and clamps it to 0..255. */
   static int shade(int colour, double factor) {
-    return pack(
-        (colour >> 16) * factor, (colour >> 8 & 0xFF) * factor, (colour & 0xFF) * factor);
+    return pack((colour >> 16) * factor, (colour >> 8 & 0xFF) * factor, (colour & 0xFF) * factor);
   }
 
   /** Returns a + t·(b − a) per channel. */

@@ -78,7 +78,8 @@ final class Dog {
     double droop = between(random, 8, 14);
     for (int side = -1; side <= 1; side += 2) {
       at.blob(
-          ears, side * 6, -13, side * 13, -13, side * 19, -4, side * 19, droop, side * 14, droop + 1, side * 12, -2);
+          ears, side * 6, -13, side * 13, -13, side * 19, -4, side * 19, droop, side * 14,
+          droop + 1, side * 12, -2);
       at.ellipse(Colours.WHITE, side * 5.8, -3, 2.7, 2.7);
       at.ellipse(0x2A1A12, side * 5.8, -2.8, 2.2, 2.2);
       at.ellipse(Colours.WHITE, side * 5.8 + 0.8, -3.8, 0.7, 0.7);

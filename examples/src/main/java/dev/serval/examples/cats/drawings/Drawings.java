@@ -8,9 +8,9 @@ import java.util.Random;
 
 /**
  * Draws labelled pictures: label 1 for cats, 0 for dogs, rabbits, flowers, houses, trees, fish and
- * cars. Drawing {@code i} depends on the seed and on i alone, so a larger set begins with the smaller
- * one; the bytes are the same on every machine (no floating-point library function is used whose last
- * bit could differ).
+ * cars. Drawing {@code i} depends on the seed and on i alone, so a larger set begins with the
+ * smaller one; the bytes are the same on every machine (no floating-point library function is used
+ * whose last bit could differ).
  */
 public final class Drawings {
 
@@ -21,8 +21,8 @@ public final class Drawings {
   public static final int TEST = 50;
 
   /**
-   * The seed of the built-in set: of 1 to 6 the one whose training half comes out most even (98 cats
-   * of 200).
+   * The seed of the built-in set: of 1 to 6 the one whose training half comes out most even (98
+   * cats of 200).
    */
   public static final long SEED = 3;
 
@@ -31,7 +31,9 @@ public final class Drawings {
 
   private static final int CATS_PERCENT = 45;
 
-  /** Odd and without a pattern (2^64 divided by the golden ratio), so that seeds and indices mix. */
+  /**
+   * Odd and without a pattern (2^64 divided by the golden ratio), so that seeds and indices mix.
+   */
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private Drawings() {}
@@ -58,14 +60,15 @@ public final class Drawings {
     int[] labels = new int[count];
     List<String> names = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      // java.util.Random is specified to the bit; neighbouring seeds of it are alike, hence the mixing.
+      // java.util.Random is specified to the bit; neighbouring seeds of it are alike, hence the
+      // mixing.
       Random random = new Random((seed * MIX + from + i) * MIX >>> 16);
       Canvas canvas = new Canvas(SIZE);
       String subject = draw(canvas, random);
-      // A little dark, as photos are: bright pictures kill all ReLUs of the default network at once.
+      // A little dark, as photos are: bright pictures kill all ReLUs of the default network at
+      // once.
       byte[] picture =
-          canvas.pixels(
-              Backdrop.between(random, 0.55, 0.95), Backdrop.between(random, 0.55, 0.95));
+          canvas.pixels(Backdrop.between(random, 0.55, 0.95), Backdrop.between(random, 0.55, 0.95));
       System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
       labels[i] = subject.equals("cat") ? 1 : 0;
       names.add(subject + " " + (from + i));

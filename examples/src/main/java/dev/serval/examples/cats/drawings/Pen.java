@@ -9,7 +9,9 @@ package dev.serval.examples.cats.drawings;
  */
 final class Pen {
 
-  /** Corners of an ellipse; with 32 the largest one here is off by less than a quarter of a pixel. */
+  /**
+   * Corners of an ellipse; with 32 the largest one here is off by less than a quarter of a pixel.
+   */
   private static final int ELLIPSE_CORNERS = 32;
 
   /** Straight pieces between two points of a smooth curve. */
@@ -152,7 +154,9 @@ final class Pen {
               p1
                   + 0.5
                       * t
-                      * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)));
+                      * (p2
+                          - p0
+                          + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)));
         }
       }
     }

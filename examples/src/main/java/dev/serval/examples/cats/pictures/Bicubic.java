@@ -2,28 +2,30 @@
 package dev.serval.examples.cats.pictures;
 
 /**
- * Resizes an RGB picture with an antialiased bicubic filter: what Pillow's {@code
- * Image.resize((w, h))} does since version 7, which is what the course's notebook does to a photo.
+ * Resizes an RGB picture with an antialiased bicubic filter: what Pillow's {@code Image.resize((w,
+ * h))} does since version 7, which is what the course's notebook does to a photo.
  *
  * <p>Each output sample is a weighted sum over the input samples within the filter's reach, first
  * along the rows, then along the columns, rounded to a byte after each. When shrinking, the filter
- * grows with the scale, so every input pixel counts (that is the antialiasing). Weights are fixed-point
- * with {@value #FRACTION_BITS} fraction bits, as in Pillow, so the result is exact and portable.
- * Source: Keys, Cubic convolution interpolation for digital image processing, 1981 (a = −1/2); the
- * rounding steps follow Pillow's documented behaviour and are tested against its output.
+ * grows with the scale, so every input pixel counts (that is the antialiasing). Weights are
+ * fixed-point with {@value #FRACTION_BITS} fraction bits, as in Pillow, so the result is exact and
+ * portable. Source: Keys, Cubic convolution interpolation for digital image processing, 1981 (a =
+ * −1/2); the rounding steps follow Pillow's documented behaviour and are tested against its output.
  */
 final class Bicubic {
 
   /**
-   * Fraction bits of a weight: 8 bits of sample and 2 of head-room (weights are negative in places, so
-   * sums overshoot) leave 22 of 32.
+   * Fraction bits of a weight: 8 bits of sample and 2 of head-room (weights are negative in places,
+   * so sums overshoot) leave 22 of 32.
    */
   private static final int FRACTION_BITS = 32 - 8 - 2;
 
   /** Keys' parameter; −1/2 makes the interpolation exact for quadratics. */
   private static final double A = -0.5;
 
-  /** The filter is zero from here on, in output pixels when shrinking, in input pixels otherwise. */
+  /**
+   * The filter is zero from here on, in output pixels when shrinking, in input pixels otherwise.
+   */
   private static final double REACH = 2;
 
   private Bicubic() {}
@@ -104,7 +106,8 @@ final class Bicubic {
     }
 
     /** Filters one line of pixels; steps are in bytes from one pixel of the line to the next. */
-    void apply(byte[] source, int offset, int step, byte[] target, int targetOffset, int targetStep) {
+    void apply(
+        byte[] source, int offset, int step, byte[] target, int targetOffset, int targetStep) {
       for (int i = 0; i < first.length; i++) {
         int[] w = fixed[i];
         int half = 1 << (FRACTION_BITS - 1);

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Recognises, by their first bytes, the things that are commonly saved under another file's name. */
+/**
+ * Recognises, by their first bytes, the things that are commonly saved under another file's name.
+ */
 final class Foreign {
 
   /** As many bytes as the recognisers look at. */

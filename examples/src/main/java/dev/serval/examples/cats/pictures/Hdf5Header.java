@@ -23,8 +23,8 @@ final class Hdf5Header {
    * Returns the bytes of a file that has an HDF5 superblock and is as long as that says.
    *
    * @param file an existing regular file
-   * @throws InputException if it is something else, larger than {@link Hdf5Pictures#MAX_PIXEL_BYTES},
-   *     or cut short
+   * @throws InputException if it is something else, larger than {@link
+   *     Hdf5Pictures#MAX_PIXEL_BYTES}, or cut short
    */
   static byte[] readAndCheck(Path file) {
     byte[] bytes;
@@ -65,15 +65,15 @@ final class Hdf5Header {
     if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
       return "is a ZIP or NPZ file; only HDF5 files and folders of pictures are read so far";
     }
-    return "is not an HDF5 file (it does not begin with HDF5's signature); give the course's .h5 file";
+    return "is not an HDF5 file (it does not begin with HDF5's signature); give the course's .h5"
+        + " file";
   }
 
   /** Returns where the superblock begins: at 0, 512, 1024, 2048 …; −1 if nowhere. */
   private static int superblock(byte[] bytes) {
     for (long at = 0; at + SIGNATURE.length <= bytes.length; at = at == 0 ? 512 : at * 2) {
       int begin = (int) at;
-      if (Arrays.equals(
-          bytes, begin, begin + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+      if (Arrays.equals(bytes, begin, begin + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
         return begin;
       }
     }
@@ -81,9 +81,9 @@ final class Hdf5Header {
   }
 
   /**
-   * Returns the end-of-file address of the superblock, or one byte more than there is if the superblock
-   * itself is cut. Versions 0 and 1 keep it after 24 or 28 bytes and two addresses, 2 and 3 after 12
-   * bytes and two addresses. An unknown version is left to the parser.
+   * Returns the end-of-file address of the superblock, or one byte more than there is if the
+   * superblock itself is cut. Versions 0 and 1 keep it after 24 or 28 bytes and two addresses, 2
+   * and 3 after 12 bytes and two addresses. An unknown version is left to the parser.
    */
   private static long endOfFile(byte[] bytes, int at) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -16,22 +16,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the course's HDF5 files: pictures {@code *_set_x}, uint8 (m, height, width, 3); labels {@code
- * *_set_y}, [m] or [m, 1] of any integer type, each 0 or 1; and, if present, {@code list_classes}, the
- * names of label 0 and label 1.
+ * Reads the course's HDF5 files: pictures {@code *_set_x}, uint8 (m, height, width, 3); labels
+ * {@code *_set_y}, [m] or [m, 1] of any integer type, each 0 or 1; and, if present, {@code
+ * list_classes}, the names of label 0 and label 1.
  *
- * <p>jHDF does the parsing. It is written for honest files, so it works on a copy in memory (nothing
- * stays mapped or locked), sizes are checked before anything of that size is made, and whatever it
- * throws becomes an {@link InputException}.
+ * <p>jHDF does the parsing. It is written for honest files, so it works on a copy in memory
+ * (nothing stays mapped or locked), sizes are checked before anything of that size is made, and
+ * whatever it throws becomes an {@link InputException}.
  */
 public final class Hdf5Pictures {
 
-  /** Largest file read and largest amount of pixels made of it: 1 GiB, 87,000 of the course's pictures. */
+  /**
+   * Largest file read and largest amount of pixels made of it: 1 GiB, 87,000 of the course's
+   * pictures.
+   */
   static final long MAX_PIXEL_BYTES = 1L << 30;
 
   /**
-   * How much larger than its file the data may be: photos hardly compress, and a file that claims more
-   * is meant to exhaust memory. Files below {@link #SMALL_BYTES} of pixels may claim anything.
+   * How much larger than its file the data may be: photos hardly compress, and a file that claims
+   * more is meant to exhaust memory. Files below {@link #SMALL_BYTES} of pixels may claim anything.
    */
   private static final long MAX_INFLATION = 100;
 
@@ -145,7 +148,8 @@ public final class Hdf5Pictures {
     }
     if (shape[1] < 1 || shape[2] < 1) {
       throw InputException.of(
-          file, "%s has shape %s; height and width must be at least 1".formatted(key, shapeName(shape)));
+          file,
+          "%s has shape %s; height and width must be at least 1".formatted(key, shapeName(shape)));
     }
     long total = product(shape);
     if (total > MAX_PIXEL_BYTES) {
@@ -188,8 +192,7 @@ public final class Hdf5Pictures {
     boolean vector = shape.length == 1 || (shape.length == 2 && shape[1] == 1);
     if (!vector) {
       throw InputException.of(
-          file,
-          "%s has shape %s; labels must be (m) or (m, 1)".formatted(key, shapeName(shape)));
+          file, "%s has shape %s; labels must be (m) or (m, 1)".formatted(key, shapeName(shape)));
     }
     if (shape[0] != count) {
       throw InputException.of(

@@ -4,7 +4,9 @@ package dev.serval.examples.cats.pictures;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Input that was refused; the message is one line that says what is wrong, where, and what to do. */
+/**
+ * Input that was refused; the message is one line that says what is wrong, where, and what to do.
+ */
 public final class InputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -18,8 +18,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * One photo, decoded: JPEG, PNG, GIF (first frame) or BMP, as {@code Image.open(f).convert("RGB")}
- * gives it. Alpha is dropped, not blended; grey is repeated three times; a colour profile is ignored;
- * 16-bit samples keep their high byte.
+ * gives it. Alpha is dropped, not blended; grey is repeated three times; a colour profile is
+ * ignored; 16-bit samples keep their high byte.
  *
  * @param height rows
  * @param width columns
@@ -31,7 +31,9 @@ record PictureFile(int height, int width, byte[] rgb) {
   /** Largest width·height decoded; read from the header before anything is allocated. */
   static final long MAX_PIXELS = 40_000_000;
 
-  /** Largest file read: no 40-megapixel photo of these formats is bigger, and it is held in memory. */
+  /**
+   * Largest file read: no 40-megapixel photo of these formats is bigger, and it is held in memory.
+   */
   static final long MAX_FILE_BYTES = 512L << 20;
 
   /**
@@ -45,7 +47,9 @@ record PictureFile(int height, int width, byte[] rgb) {
     try (java.io.InputStream in = Files.newInputStream(file)) {
       if (Files.size(file) > MAX_FILE_BYTES) {
         throw InputException.of(
-            file, "the file is larger than %d MB; give a smaller picture".formatted(MAX_FILE_BYTES >> 20));
+            file,
+            "the file is larger than %d MB; give a smaller picture"
+                .formatted(MAX_FILE_BYTES >> 20));
       }
       byte[] head = in.readNBytes(Foreign.HEAD_BYTES);
       Foreign.refuseKnownStrangers(file, head, "picture");
@@ -71,7 +75,8 @@ record PictureFile(int height, int width, byte[] rgb) {
   private static PictureFile decode(Path file, ImageInputStream stream) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
-      throw InputException.of(file, "not a JPEG, PNG, GIF or BMP picture; convert it or leave it out");
+      throw InputException.of(
+          file, "not a JPEG, PNG, GIF or BMP picture; convert it or leave it out");
     }
     ImageReader reader = readers.next();
     try {
@@ -79,7 +84,8 @@ record PictureFile(int height, int width, byte[] rgb) {
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       if (width < 1 || height < 1) {
-        throw InputException.of(file, "the picture is %d×%d; it is damaged".formatted(width, height));
+        throw InputException.of(
+            file, "the picture is %d×%d; it is damaged".formatted(width, height));
       }
       if ((long) width * height > MAX_PIXELS) {
         throw InputException.of(

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a folder with one folder of photos per class, {@code cat/} and {@code non-cat/}, into {@link
- * Pictures}. The class named cat or cats is label 1; for other pairs of names the caller says which.
- * Pictures are ordered by class folder, then by file name, both by code unit, so an index means the
- * same picture everywhere.
+ * Reads a folder with one folder of photos per class, {@code cat/} and {@code non-cat/}, into
+ * {@link Pictures}. The class named cat or cats is label 1; for other pairs of names the caller
+ * says which. Pictures are ordered by class folder, then by file name, both by code unit, so an
+ * index means the same picture everywhere.
  */
 public final class PictureFolder {
 
@@ -49,7 +49,8 @@ public final class PictureFolder {
       List<Path> pictures = list(classFolder, false);
       if (pictures.isEmpty()) {
         throw InputException.of(
-            classFolder, "the folder is empty; put JPEG, PNG, GIF or BMP pictures of its class there");
+            classFolder,
+            "the folder is empty; put JPEG, PNG, GIF or BMP pictures of its class there");
       }
       for (Path picture : pictures) {
         files.add(picture);
@@ -103,8 +104,7 @@ public final class PictureFolder {
     if (folders.size() != 2) {
       String found = folders.isEmpty() ? "none" : String.join(", ", names(folders));
       throw InputException.of(
-          folder,
-          "must hold exactly two folders of pictures, cat/ and non-cat/; found " + found);
+          folder, "must hold exactly two folders of pictures, cat/ and non-cat/; found " + found);
     }
     return folders;
   }

@@ -8,9 +8,9 @@ import dev.serval.core.matrix.Matrix;
 import java.util.List;
 
 /**
- * Labelled pictures of one size, in order. A picture is height·width·3 bytes, row by row, each pixel
- * red, green, blue: byte {@code (row·width + column)·3 + channel}, which is also the notebook's feature
- * index. Label 1 means {@link #positive()}, 0 {@link #negative()}.
+ * Labelled pictures of one size, in order. A picture is height·width·3 bytes, row by row, each
+ * pixel red, green, blue: byte {@code (row·width + column)·3 + channel}, which is also the
+ * notebook's feature index. Label 1 means {@link #positive()}, 0 {@link #negative()}.
  */
 public final class Pictures {
 
@@ -139,8 +139,8 @@ public final class Pictures {
   }
 
   /**
-   * Computes X = pixels / 255, features × count: column i is picture i, as {@code
-   * x.reshape(m, -1).T / 255} in the notebook. The quotient is rounded once to {@code type}.
+   * Computes X = pixels / 255, features × count: column i is picture i, as {@code x.reshape(m,
+   * -1).T / 255} in the notebook. The quotient is rounded once to {@code type}.
    *
    * @param type the format of the elements
    * @notebook load_data, reshape and standardize
