@@ -126,6 +126,17 @@ public abstract sealed class Matrix implements Operand permits FloatMatrix, Doub
     return (colStride == 1 || cols <= 1) && (rowStride == cols || rows <= 1);
   }
 
+  /** Returns whether two views have the same array, offset, strides and shape. */
+  @SuppressWarnings("ReferenceEquality") // the same array is meant, not an equal one
+  public final boolean isSameView(Matrix other) {
+    return storage() == other.storage()
+        && offset == other.offset
+        && rows == other.rows
+        && cols == other.cols
+        && rowStride == other.rowStride
+        && colStride == other.colStride;
+  }
+
   private boolean isEmpty() {
     return rows == 0 || cols == 0;
   }

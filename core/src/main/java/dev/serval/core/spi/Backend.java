@@ -131,7 +131,7 @@ public abstract class Backend implements AutoCloseable {
    * @param y the same shape, read and written; shares no element with {@code x}
    */
   public final void axpy(double alpha, Matrix x, Matrix y) {
-    Checks.elementwise("axpy", "X", x, "Y", y);
+    Checks.axpy(x, y);
     doAxpy(alpha, x, y);
   }
 
@@ -158,7 +158,7 @@ public abstract class Backend implements AutoCloseable {
    * @param y labels, the same shape
    */
   public final double logisticLoss(Matrix z, Matrix y) {
-    Checks.elementwise("logisticLoss", "Z", z, "Y", y);
+    Checks.sameShape("logisticLoss", "Z", z, "Y", y);
     return doLogisticLoss(z, y);
   }
 

@@ -72,12 +72,25 @@ final class Checks {
     separate("gemm", "the bias", b, "C", c);
   }
 
-  static void elementwise(String operation, String inName, Matrix in, String outName, Matrix out) {
-    if (in.rows() != out.rows() || in.cols() != out.cols() || in.type() != out.type()) {
+  static void sameShape(String operation, String nameA, Matrix a, String nameB, Matrix b) {
+    if (a.rows() != b.rows() || a.cols() != b.cols() || a.type() != b.type()) {
       throw refused(
           "%s: %s is %s %s and %s is %s %s; shape and element type must be equal",
-          operation, inName, in.type(), in.shape(), outName, out.type(), out.shape());
+          operation, nameA, a.type(), a.shape(), nameB, b.type(), b.shape());
     }
+  }
+
+  /** The output may be the very view of the input, but not overlap it in another way. */
+  static void elementwise(String operation, String inName, Matrix in, String outName, Matrix out) {
+    sameShape(operation, inName, in, outName, out);
+    if (!in.isSameView(out)) {
+      separate(operation, inName, in, outName, out);
+    }
+  }
+
+  static void axpy(Matrix x, Matrix y) {
+    sameShape("axpy", "X", x, "Y", y);
+    separate("axpy", "X", x, "Y", y);
   }
 
   static void rowSums(Matrix x, Matrix sums) {
