@@ -8,6 +8,8 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,20 @@ class CorrectlyRoundedLogTest {
     for (int i = 0; i < count; i++) {
       assertLog(points.get(count + i), points.get(i));
       assertEquals(points.get(count + i), ExactLog.log(points.get(i)));
+    }
+  }
+
+  @Test
+  void argumentsWhoseLogarithmIsNearlyHalfwayAreRoundedRight() {
+    List<String> lines =
+        new String(LegacyGolden.resource("log_hard.txt"), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertEquals(600, lines.size());
+    for (String line : lines) {
+      String[] words = line.split(" ", -1);
+      assertLog(Double.parseDouble(words[1]), Double.parseDouble(words[0]));
     }
   }
 
