@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.serval.core.api.Backends;
+import dev.serval.core.matrix.ElementType;
+import dev.serval.core.spi.Backend;
+import dev.serval.core.spi.BackendOptions;
+import dev.serval.testing.ParametersDigest;
+import java.util.List;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One digest of all trained parameters for every backend, thread count, vector width and compiler. */
+class SameParametersEverywhereTest {
+
+  private static final int ITERATIONS = 50;
+
+
+  private static String reference(ElementType type, int iterations) {
+    try (Backend backend = Backends.named("reference", new BackendOptions(1))) {
+      return ParametersDigest.of(backend, type, iterations);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ElementType.class)
+  void threadsChangeNothing(ElementType type) {
+    String expected = reference(type, ITERATIONS);
+    for (int threads : new int[] {1, 2, 3, 4, 7, 8}) {
+      for (int repeat = 0; repeat < 3; repeat++) {
+        try (Backend backend = Backends.named("simd", new BackendOptions(threads))) {
+          assertEquals(
+              expected, ParametersDigest.of(backend, type, ITERATIONS), threads + " threads");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xint, 3", "-XX:TieredStopAtLevel=1, 3", "-XX:-TieredCompilation, 50", "-XX:UseAVX=2, 50"
+  })
+  @DisabledIfSystemProperty(
+      named = "serval.vectorBits",
+      matches = "\\d+",
+      disabledReason = "chooses its own widths: once is enough")
+  void widthsAndCompilersChangeNothing(String mode, int iterations) throws Exception {
+    for (ElementType type : ElementType.values()) {
+      String expected = reference(type, iterations);
+      for (String backend : List.of("reference", "simd")) {
+        for (int bytes : new int[] {16, 32, 64}) {
+          Jvm.Result result =
+              Jvm.run(
+                  ParametersDigest.class,
+                  "--add-modules=jdk.incubator.vector",
+                  "-XX:+IgnoreUnrecognizedVMOptions",
+                  "-XX:MaxVectorSize=" + bytes,
+                  mode,
+                  "-Dbackend=" + backend,
+                  "-Dthreads=2",
+                  "-Dtype=" + type,
+                  "-Diterations=" + iterations);
+          assertEquals(
+              expected,
+              result.lastLine(),
+              () -> mode + ", " + backend + ", " + bytes + " bytes\n" + result.all());
+        }
+      }
+    }
+  }
+}
