@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.elementwise;
+
+import static dev.serval.core.math.DoubleMath.EXPONENT_SHIFT;
+import static dev.serval.core.math.DoubleMath.EXP_10;
+import static dev.serval.core.math.DoubleMath.EXP_11;
+import static dev.serval.core.math.DoubleMath.EXP_12;
+import static dev.serval.core.math.DoubleMath.EXP_2;
+import static dev.serval.core.math.DoubleMath.EXP_3;
+import static dev.serval.core.math.DoubleMath.EXP_4;
+import static dev.serval.core.math.DoubleMath.EXP_5;
+import static dev.serval.core.math.DoubleMath.EXP_6;
+import static dev.serval.core.math.DoubleMath.EXP_7;
+import static dev.serval.core.math.DoubleMath.EXP_8;
+import static dev.serval.core.math.DoubleMath.EXP_9;
+import static dev.serval.core.math.DoubleMath.EXP_HIGHEST;
+import static dev.serval.core.math.DoubleMath.EXP_LOWEST;
+import static dev.serval.core.math.DoubleMath.LN2_HI;
+import static dev.serval.core.math.DoubleMath.LN2_LO;
+import static dev.serval.core.math.DoubleMath.LOG2_E;
+import static dev.serval.core.math.DoubleMath.LOG_1;
+import static dev.serval.core.math.DoubleMath.LOG_2;
+import static dev.serval.core.math.DoubleMath.LOG_3;
+import static dev.serval.core.math.DoubleMath.LOG_4;
+import static dev.serval.core.math.DoubleMath.LOG_5;
+import static dev.serval.core.math.DoubleMath.LOG_6;
+import static dev.serval.core.math.DoubleMath.LOG_7;
+import static dev.serval.core.math.DoubleMath.LOG_8;
+import static dev.serval.core.math.DoubleMath.RINT_MAGIC;
+import static dev.serval.core.math.DoubleMath.RINT_MAGIC_BIASED;
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import dev.serval.core.math.DoubleMath;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * exp, sigmoid and log1p on [0, 1] of a vector of doubles: {@link DoubleMath}, operation by
+ * operation, so each lane has its bits. Why each step is there is said there; why the bodies are in
+ * one piece, in {@link FloatVectorMath}.
+ */
+final class DoubleVectorMath {
+
+  static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+  /**
+   * Whether comparison and choice stay in registers: C2 on x86 has no masks of two lanes (doubles
+   * at 128 bits), it would call and allocate, so there the scalar form does all the work.
+   */
+  static final boolean MASKS = SPECIES.length() > 2;
+
+  private DoubleVectorMath() {}
+
+  /** Returns {@link DoubleMath#exp} of each lane. */
+  static DoubleVector exp(DoubleVector x) {
+    DoubleVector t = x.blend(EXP_HIGHEST, x.compare(GT, EXP_HIGHEST));
+    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
+    DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
+    DoubleVector n = k.sub(RINT_MAGIC);
+    DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
+    DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
+    DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
+    DoubleVector p =
+        r.fma(EXP_12, EXP_11)
+            .lanewise(FMA, r, EXP_10)
+            .lanewise(FMA, r, EXP_9)
+            .lanewise(FMA, r, EXP_8)
+            .lanewise(FMA, r, EXP_7)
+            .lanewise(FMA, r, EXP_6)
+            .lanewise(FMA, r, EXP_5)
+            .lanewise(FMA, r, EXP_4)
+            .lanewise(FMA, r, EXP_3)
+            .lanewise(FMA, r, EXP_2);
+    DoubleVector head = r.add(1);
+    LongVector halfBits = t.fma(0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
+    LongVector restBits = k.reinterpretAsLongs().sub(halfBits).add(2 * 1023);
+    return head.add(r.sub(head.sub(1)).add(r.mul(r).fma(p, c)))
+        .mul(halfBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles())
+        .mul(restBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles());
+  }
+
+  /** Returns {@link DoubleMath#sigmoid} of each lane. */
+  static DoubleVector sigmoid(DoubleVector x) {
+    DoubleVector t = x.neg();
+    t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
+    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
+    DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
+    DoubleVector n = k.sub(RINT_MAGIC);
+    DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
+    DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
+    DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
+    DoubleVector p =
+        r.fma(EXP_12, EXP_11)
+            .lanewise(FMA, r, EXP_10)
+            .lanewise(FMA, r, EXP_9)
+            .lanewise(FMA, r, EXP_8)
+            .lanewise(FMA, r, EXP_7)
+            .lanewise(FMA, r, EXP_6)
+            .lanewise(FMA, r, EXP_5)
+            .lanewise(FMA, r, EXP_4)
+            .lanewise(FMA, r, EXP_3)
+            .lanewise(FMA, r, EXP_2);
+    DoubleVector q = r.add(r.mul(r).fma(p, c));
+    LongVector aBits = t.fma(-0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
+    LongVector bBits = k.reinterpretAsLongs().add(aBits);
+    DoubleVector a = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+    DoubleVector b = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+    return a.div(b.fma(q, a.add(b)));
+  }
+
+  /** Returns {@link DoubleMath#log1pUnit} of each lane. */
+  static DoubleVector log1pUnit(DoubleVector t) {
+    VectorMask<Double> upper = t.compare(GE, 0.5);
+    DoubleVector f = t.blend(t.sub(1).mul(0.5), upper);
+    DoubleVector kHi = DoubleVector.zero(SPECIES).blend(LN2_HI, upper);
+    DoubleVector kLo = DoubleVector.zero(SPECIES).blend(LN2_LO, upper);
+    DoubleVector s = f.div(f.add(2));
+    DoubleVector z = s.mul(s);
+    DoubleVector p =
+        z.fma(LOG_8, LOG_7)
+            .lanewise(FMA, z, LOG_6)
+            .lanewise(FMA, z, LOG_5)
+            .lanewise(FMA, z, LOG_4)
+            .lanewise(FMA, z, LOG_3)
+            .lanewise(FMA, z, LOG_2)
+            .lanewise(FMA, z, LOG_1);
+    DoubleVector half = f.mul(0.5);
+    DoubleVector small = s.fma(half.fma(f, z.mul(p)), kLo);
+    DoubleVector tail = half.neg().fma(f, small);
+    DoubleVector head = kHi.add(f);
+    return head.add(kHi.sub(head).add(f).add(tail));
+  }
+}
