@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.core.io;
+
+import dev.serval.core.matrix.DoubleMatrix;
+import dev.serval.core.matrix.ElementType;
+import dev.serval.core.matrix.FloatMatrix;
+import dev.serval.core.matrix.Matrix;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/**
+ * Matrices as bytes: row-major, little-endian, in their own element type, whatever their strides.
+ */
+final class MatrixBytes {
+
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private MatrixBytes() {}
+
+  /** Returns rows·cols·bytes per element. */
+  static long size(Matrix matrix) {
+    return (long) matrix.rows() * matrix.cols() * matrix.type().bytes();
+  }
+
+  /** Writes every element; the bits of NaNs are kept. */
+  static void write(Matrix matrix, OutputStream out) throws IOException {
+    boolean oneRun = matrix.isContiguous();
+    int runs = oneRun ? Math.min(1, matrix.rows()) : matrix.rows();
+    int length = oneRun ? matrix.rows() * matrix.cols() : matrix.cols();
+    int bytes = matrix.type().bytes();
+    int chunk = Math.min(length, CHUNK_BYTES / bytes);
+    ByteBuffer buffer = ByteBuffer.allocate(chunk * bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int run = 0; run < runs; run++) {
+      for (int done = 0; done < length; done += chunk) {
+        int n = Math.min(chunk, length - done);
+        int index = oneRun ? matrix.offset() + done : matrix.index(run, done);
+        encode(matrix, index, oneRun ? 1 : matrix.colStride(), n, buffer);
+        out.write(buffer.array(), 0, n * bytes);
+      }
+    }
+  }
+
+  private static void encode(Matrix matrix, int index, int stride, int n, ByteBuffer buffer) {
+    switch (matrix) {
+      case FloatMatrix m -> {
+        if (stride == 1) {
+          buffer.asFloatBuffer().put(m.array(), index, n);
+          return;
+        }
+        for (int i = 0; i < n; i++) {
+          buffer.putFloat(i * Float.BYTES, m.array()[index + i * stride]);
+        }
+      }
+      case DoubleMatrix m -> {
+        if (stride == 1) {
+          buffer.asDoubleBuffer().put(m.array(), index, n);
+          return;
+        }
+        for (int i = 0; i < n; i++) {
+          buffer.putDouble(i * Double.BYTES, m.array()[index + i * stride]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads a new row-major matrix.
+   *
+   * @param position of its first byte in the file; the caller has checked that its last one exists
+   * @throws EOFException if the file has become shorter
+   */
+  static Matrix read(FileChannel file, long position, ElementType type, int rows, int cols)
+      throws IOException {
+    Matrix matrix = Matrix.zeros(type, rows, cols);
+    int length = rows * cols;
+    int bytes = type.bytes();
+    int chunk = Math.min(length, CHUNK_BYTES / bytes);
+    ByteBuffer buffer = ByteBuffer.allocate(chunk * bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int done = 0; done < length; done += chunk) {
+      int n = Math.min(chunk, length - done);
+      readFully(file, position + (long) done * bytes, buffer.clear().limit(n * bytes));
+      switch (matrix) {
+        case FloatMatrix m -> buffer.asFloatBuffer().get(m.array(), done, n);
+        case DoubleMatrix m -> buffer.asDoubleBuffer().get(m.array(), done, n);
+      }
+    }
+    return matrix;
+  }
+
+  /** Fills a buffer from a place in the file, and flips it. */
+  static void readFully(FileChannel file, long position, ByteBuffer buffer) throws IOException {
+    long at = position;
+    while (buffer.hasRemaining()) {
+      int read = file.read(buffer, at);
+      if (read < 0) {
+        throw new EOFException("the file ended while it was being read");
+      }
+      at += read;
+    }
+    buffer.flip();
+  }
+}
