@@ -24,6 +24,6 @@ class GeneratedSourcesTest {
         List.of(),
         DoubleFromFloat.stale(ROOT),
         "stale: run dev.serval.testing.DoubleFromFloat from the repository root, then mvn"
-            + " spotless:apply");
+            + " validate -Dserval.format=apply");
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.elementwise;
 
-// Generated from FloatElementwise.java by dev.serval.testing.DoubleFromFloat; change that file and
-// run it.
+// Generated from FloatElementwise.java by DoubleFromFloat: change that file, not this one.
 
 import static jdk.incubator.vector.VectorOperators.LE;
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.core.internal.reference;
 
-// Generated from FloatReference.java by dev.serval.testing.DoubleFromFloat; change that file and
-// run it.
+// Generated from FloatReference.java by DoubleFromFloat: change that file, not this one.
 
 import dev.serval.core.math.DoubleMath;
 import dev.serval.core.math.PinnedSum;

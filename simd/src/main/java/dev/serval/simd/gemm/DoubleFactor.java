@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+// Generated from FloatFactor.java by DoubleFromFloat: change that file, not this one.
+
+import dev.serval.core.matrix.DoubleMatrix;
+import dev.serval.core.matrix.Matrix;
+import dev.serval.core.matrix.Operand;
+import dev.serval.core.matrix.Prepared;
+import dev.serval.simd.kernel.DoubleKernels;
+
+/**
+ * A factor as the driver sees it: a source of packed panels, made when asked for or made long ago.
+ */
+abstract sealed class DoubleFactor {
+
+  /**
+   * Returns A in panels of MR rows; a shorter last panel has the rows of the shortest tile for it.
+   */
+  static DoubleFactor left(Operand a, DoubleKernels kernels) {
+    return switch (a) {
+      case Matrix m ->
+          new Plain(
+              (DoubleMatrix) m,
+              m.rowStride(),
+              m.colStride(),
+              kernels.tallest().rows(),
+              lastRows(m.rows(), kernels));
+      case Prepared p -> new Packed((DoublePanels) p);
+    };
+  }
+
+  /** Returns B in panels of NR columns. */
+  static DoubleFactor right(Operand b, DoubleKernels kernels) {
+    int nr = kernels.tallest().cols();
+    return switch (b) {
+      case Matrix m -> new Plain((DoubleMatrix) m, m.colStride(), m.rowStride(), nr, nr);
+      case Prepared p -> new Packed((DoublePanels) p);
+    };
+  }
+
+  /** Returns the rows of the last panel of A, padding included, if the last panel is not full. */
+  static int lastRows(int rows, DoubleKernels kernels) {
+    int left = rows % kernels.tallest().rows();
+    return left == 0 ? kernels.tallest().rows() : kernels.holding(left).rows();
+  }
+
+  /**
+   * Returns an array that holds the panels of a block; see {@link #offset}.
+   *
+   * @param first first row of A (column of B), where a panel begins
+   * @param width how many rows (columns)
+   * @param pc first k, where a segment begins
+   * @param k how many
+   * @param buffer memory to pack into
+   */
+  abstract double[] panels(int first, int width, int pc, int k, double[] buffer);
+
+  /** Returns where in that array the panels begin. */
+  abstract int offset(int first, int pc, int k);
+
+  /** A factor that is packed block by block. */
+  private static final class Plain extends DoubleFactor {
+    private final DoubleMatrix source;
+    private final int across;
+    private final int along;
+    private final int panelWidth;
+    private final int lastWidth;
+
+    Plain(DoubleMatrix source, int across, int along, int panelWidth, int lastWidth) {
+      this.source = source;
+      this.across = across;
+      this.along = along;
+      this.panelWidth = panelWidth;
+      this.lastWidth = lastWidth;
+    }
+
+    @Override
+    double[] panels(int first, int width, int pc, int k, double[] buffer) {
+      int offset = source.offset() + first * across + pc * along;
+      DoublePacking.pack(
+          source.array(), offset, across, along, width, k, panelWidth, lastWidth, buffer, 0);
+      return buffer;
+    }
+
+    @Override
+    int offset(int first, int pc, int k) {
+      return 0;
+    }
+  }
+
+  /** A factor that its owner had packed in full. */
+  private static final class Packed extends DoubleFactor {
+    private final DoublePanels source;
+
+    Packed(DoublePanels source) {
+      this.source = source;
+    }
+
+    @Override
+    double[] panels(int first, int width, int pc, int k, double[] buffer) {
+      return source.panels;
+    }
+
+    @Override
+    int offset(int first, int pc, int k) {
+      // All panels before this one are full.
+      return source.block(pc) + first * k;
+    }
+  }
+}

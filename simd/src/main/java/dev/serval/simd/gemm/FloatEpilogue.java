@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+import dev.serval.core.math.FloatMath;
+import dev.serval.core.matrix.FloatMatrix;
+import dev.serval.core.matrix.Matrix;
+import dev.serval.core.spi.Epilogue;
+import dev.serval.simd.elementwise.FloatElementwise;
+
+/**
+ * Applies an epilogue to finished elements of C where they lie: rows in vectors if C and the mask
+ * are row-major, else element by element, with the same bits.
+ */
+final class FloatEpilogue {
+
+  private enum Kind {
+    NONE,
+    BIAS,
+    BIAS_RELU,
+    BIAS_SIGMOID,
+    SCALE,
+    RELU_MASK
+  }
+
+  private final Kind kind;
+  private final FloatMatrix c;
+
+  /** The bias or the mask; C itself where there is neither. */
+  private final FloatMatrix operand;
+
+  private final float factor;
+  private final boolean contiguousRows;
+
+  private FloatEpilogue(Kind kind, FloatMatrix c, Matrix operand, double factor) {
+    this.kind = kind;
+    this.c = c;
+    this.operand = (FloatMatrix) operand;
+    this.factor = (float) factor;
+    this.contiguousRows =
+        c.colStride() == 1 && (kind != Kind.RELU_MASK || operand.colStride() == 1);
+  }
+
+  static FloatEpilogue of(Epilogue epilogue, FloatMatrix c) {
+    return switch (epilogue) {
+      case Epilogue.None none -> new FloatEpilogue(Kind.NONE, c, c, 1);
+      case Epilogue.Bias bias -> new FloatEpilogue(Kind.BIAS, c, bias.b(), 1);
+      case Epilogue.BiasRelu bias -> new FloatEpilogue(Kind.BIAS_RELU, c, bias.b(), 1);
+      case Epilogue.BiasSigmoid bias -> new FloatEpilogue(Kind.BIAS_SIGMOID, c, bias.b(), 1);
+      case Epilogue.Scale scale -> new FloatEpilogue(Kind.SCALE, c, c, scale.factor());
+      case Epilogue.ReluMask mask -> new FloatEpilogue(Kind.RELU_MASK, c, mask.a(), 1);
+    };
+  }
+
+  /**
+   * Finishes a block of C.
+   *
+   * @param row first row
+   * @param col first column
+   * @param rows number of rows
+   * @param cols number of columns
+   */
+  void apply(int row, int col, int rows, int cols) {
+    if (kind == Kind.NONE) {
+      return;
+    }
+    for (int i = row; i < row + rows; i++) {
+      if (contiguousRows) {
+        applyRow(i, col, cols);
+      } else {
+        for (int j = col; j < col + cols; j++) {
+          int index = c.index(i, j);
+          c.array()[index] = finished(c.array()[index], i, j);
+        }
+      }
+    }
+  }
+
+  private void applyRow(int i, int col, int n) {
+    float[] array = c.array();
+    int offset = c.index(i, col);
+    switch (kind) {
+      case NONE -> {}
+      case BIAS -> FloatElementwise.bias(array, offset, n, operandAt(i, 0));
+      case BIAS_RELU -> FloatElementwise.biasRelu(array, offset, n, operandAt(i, 0));
+      case BIAS_SIGMOID -> FloatElementwise.biasSigmoid(array, offset, n, operandAt(i, 0));
+      case SCALE -> FloatElementwise.scale(array, offset, n, factor);
+      case RELU_MASK ->
+          FloatElementwise.reluMask(array, offset, operand.array(), operand.index(i, col), n);
+    }
+  }
+
+  private float finished(float sum, int i, int j) {
+    return switch (kind) {
+      case NONE -> sum;
+      case BIAS -> sum + operandAt(i, 0);
+      case BIAS_RELU -> {
+        float z = sum + operandAt(i, 0);
+        yield z <= 0 ? 0 : z;
+      }
+      case BIAS_SIGMOID -> FloatMath.sigmoid(sum + operandAt(i, 0));
+      case SCALE -> sum * factor;
+      case RELU_MASK -> operandAt(i, j) <= 0 ? 0 : sum;
+    };
+  }
+
+  private float operandAt(int i, int j) {
+    return operand.array()[operand.index(i, j)];
+  }
+}

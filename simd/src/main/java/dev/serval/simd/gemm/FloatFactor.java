@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+import dev.serval.core.matrix.FloatMatrix;
+import dev.serval.core.matrix.Matrix;
+import dev.serval.core.matrix.Operand;
+import dev.serval.core.matrix.Prepared;
+import dev.serval.simd.kernel.FloatKernels;
+
+/**
+ * A factor as the driver sees it: a source of packed panels, made when asked for or made long ago.
+ */
+abstract sealed class FloatFactor {
+
+  /**
+   * Returns A in panels of MR rows; a shorter last panel has the rows of the shortest tile for it.
+   */
+  static FloatFactor left(Operand a, FloatKernels kernels) {
+    return switch (a) {
+      case Matrix m ->
+          new Plain(
+              (FloatMatrix) m,
+              m.rowStride(),
+              m.colStride(),
+              kernels.tallest().rows(),
+              lastRows(m.rows(), kernels));
+      case Prepared p -> new Packed((FloatPanels) p);
+    };
+  }
+
+  /** Returns B in panels of NR columns. */
+  static FloatFactor right(Operand b, FloatKernels kernels) {
+    int nr = kernels.tallest().cols();
+    return switch (b) {
+      case Matrix m -> new Plain((FloatMatrix) m, m.colStride(), m.rowStride(), nr, nr);
+      case Prepared p -> new Packed((FloatPanels) p);
+    };
+  }
+
+  /** Returns the rows of the last panel of A, padding included, if the last panel is not full. */
+  static int lastRows(int rows, FloatKernels kernels) {
+    int left = rows % kernels.tallest().rows();
+    return left == 0 ? kernels.tallest().rows() : kernels.holding(left).rows();
+  }
+
+  /**
+   * Returns an array that holds the panels of a block; see {@link #offset}.
+   *
+   * @param first first row of A (column of B), where a panel begins
+   * @param width how many rows (columns)
+   * @param pc first k, where a segment begins
+   * @param k how many
+   * @param buffer memory to pack into
+   */
+  abstract float[] panels(int first, int width, int pc, int k, float[] buffer);
+
+  /** Returns where in that array the panels begin. */
+  abstract int offset(int first, int pc, int k);
+
+  /** A factor that is packed block by block. */
+  private static final class Plain extends FloatFactor {
+    private final FloatMatrix source;
+    private final int across;
+    private final int along;
+    private final int panelWidth;
+    private final int lastWidth;
+
+    Plain(FloatMatrix source, int across, int along, int panelWidth, int lastWidth) {
+      this.source = source;
+      this.across = across;
+      this.along = along;
+      this.panelWidth = panelWidth;
+      this.lastWidth = lastWidth;
+    }
+
+    @Override
+    float[] panels(int first, int width, int pc, int k, float[] buffer) {
+      int offset = source.offset() + first * across + pc * along;
+      FloatPacking.pack(
+          source.array(), offset, across, along, width, k, panelWidth, lastWidth, buffer, 0);
+      return buffer;
+    }
+
+    @Override
+    int offset(int first, int pc, int k) {
+      return 0;
+    }
+  }
+
+  /** A factor that its owner had packed in full. */
+  private static final class Packed extends FloatFactor {
+    private final FloatPanels source;
+
+    Packed(FloatPanels source) {
+      this.source = source;
+    }
+
+    @Override
+    float[] panels(int first, int width, int pc, int k, float[] buffer) {
+      return source.panels;
+    }
+
+    @Override
+    int offset(int first, int pc, int k) {
+      // All panels before this one are full.
+      return source.block(pc) + first * k;
+    }
+  }
+}

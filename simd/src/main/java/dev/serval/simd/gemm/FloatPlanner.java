@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+import dev.serval.core.matrix.ElementType;
+import dev.serval.core.matrix.FloatMatrix;
+import dev.serval.core.matrix.Matrix;
+import dev.serval.core.matrix.Operand;
+import dev.serval.core.matrix.Prepared;
+import dev.serval.core.spi.Epilogue;
+import dev.serval.core.spi.Product;
+import dev.serval.simd.exec.ParallelFor;
+import dev.serval.simd.kernel.FloatKernels;
+
+/**
+ * Plans products and prepares factors of one element type; owns the pack buffers of all of them.
+ */
+public final class FloatPlanner {
+
+  private final Object owner;
+  private final ParallelFor threads;
+  private final double flopsPerThread;
+  private final FloatKernels kernels;
+  private final int mr;
+  private final int nr;
+  private final BlockSizes blocks;
+  private final BufferPool<FloatPackBuffers> buffers;
+
+  /**
+   * Creates a planner without buffers.
+   *
+   * @param owner the backend that prepared factors belong to
+   * @param threads who computes
+   * @param flopsPerThread operations that make waking a thread worth while
+   * @param kernels the tiles
+   * @param l2Bytes L2 as one core sees it
+   * @param bufferLimit how many threads may compute at the same time before one waits for a buffer
+   */
+  public FloatPlanner(
+      Object owner,
+      ParallelFor threads,
+      double flopsPerThread,
+      FloatKernels kernels,
+      int l2Bytes,
+      int bufferLimit) {
+    this.owner = owner;
+    this.threads = threads;
+    this.flopsPerThread = flopsPerThread;
+    this.kernels = kernels;
+    mr = kernels.tallest().rows();
+    nr = kernels.tallest().cols();
+    blocks = BlockSizes.of(mr, nr, Float.BYTES, l2Bytes);
+    buffers = new BufferPool<>(bufferLimit, () -> new FloatPackBuffers(blocks, mr, nr));
+  }
+
+  /**
+   * Packs a factor in full.
+   *
+   * @param constant the factor, read now
+   * @param side its place in A·B
+   */
+  public Prepared prepare(FloatMatrix constant, Prepared.Side side) {
+    return switch (side) {
+      case LEFT ->
+          new FloatPanels(
+              owner, side, constant, mr, FloatFactor.lastRows(constant.rows(), kernels));
+      case RIGHT -> new FloatPanels(owner, side, constant, nr, nr);
+    };
+  }
+
+  /**
+   * Plans C := epilogue(A·B); the operands are checked already.
+   *
+   * @param a left factor, M×K
+   * @param b right factor, K×N
+   * @param c result, M×N
+   * @param epilogue what happens to finished elements
+   */
+  public Product plan(Operand a, Operand b, FloatMatrix c, Epilogue epilogue) {
+    FloatEpilogue finish = FloatEpilogue.of(epilogue, c);
+    if (a instanceof Matrix left && b instanceof Matrix right && betterTransposed(c)) {
+      return product(right.transposed(), left.transposed(), c.transposed(), true, finish);
+    }
+    return product(a, b, c, false, finish);
+  }
+
+  private Product product(
+      Operand a, Operand b, Matrix c, boolean transposed, FloatEpilogue epilogue) {
+    GemmPlan plan =
+        GemmPlan.of(
+            ElementType.FLOAT32,
+            c.rows(),
+            c.cols(),
+            a.cols(),
+            transposed,
+            mr,
+            nr,
+            blocks,
+            threads.threads(),
+            flopsPerThread,
+            a instanceof Prepared,
+            b instanceof Prepared);
+    return new FloatGemm(plan, a, b, c, epilogue, kernels, threads, buffers);
+  }
+
+  /**
+   * Whether Cᵀ is the better matrix to compute: C lies column by column, so that only its transpose
+   * has rows to write vectors to; or C is so narrow that tiles of it would be mostly padding.
+   */
+  private boolean betterTransposed(FloatMatrix c) {
+    if (c.colStride() != 1 && c.rowStride() == 1) {
+      return true;
+    }
+    return 2 * paddedSize(c.cols(), c.rows()) < paddedSize(c.rows(), c.cols());
+  }
+
+  private long paddedSize(int rows, int cols) {
+    long paddedRows =
+        (long) rows / mr * mr + (rows % mr == 0 ? 0 : FloatFactor.lastRows(rows, kernels));
+    long paddedCols = ((long) cols + nr - 1) / nr * nr;
+    return paddedRows * paddedCols;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.kernel;
+
+import java.util.List;
+
+/**
+ * The tiles for one number of vector registers, shortest first, all of one width. The tallest does
+ * the work; a shorter one takes the last rows of a matrix, so that they waste less (20 rows are 12
+ * + 8).
+ */
+public final class FloatKernels {
+
+  private final List<FloatKernel> ascending;
+
+  private FloatKernels(List<FloatKernel> ascending) {
+    this.ascending = ascending;
+  }
+
+  /** Returns the tiles for this machine. */
+  public static FloatKernels forThisMachine() {
+    return forRegisters(VectorUnit.registers());
+  }
+
+  /**
+   * Returns the tiles that fit a number of registers: MR × vectors sums, the vectors of a row of B
+   * and one broadcast element of A. 12×2 needs 27 of 32, 6×2 needs 15 of 16.
+   *
+   * @param registers 16 or 32
+   */
+  public static FloatKernels forRegisters(int registers) {
+    return new FloatKernels(
+        registers >= 32
+            ? List.of(new FloatKernel6x2(), new FloatKernel8x2(), new FloatKernel12x2())
+            : List.of(new FloatKernel6x2()));
+  }
+
+  /** Returns all tiles, shortest first. */
+  public List<FloatKernel> all() {
+    return ascending;
+  }
+
+  /** Returns the tile that the body of a matrix is cut into. */
+  public FloatKernel tallest() {
+    return ascending.get(ascending.size() - 1);
+  }
+
+  /**
+   * Returns the shortest tile that holds some rows.
+   *
+   * @param rows 1 … the tallest tile's
+   */
+  public FloatKernel holding(int rows) {
+    for (int i = 0; i < ascending.size(); i++) {
+      if (ascending.get(i).rows() >= rows) {
+        return ascending.get(i);
+      }
+    }
+    throw new IllegalArgumentException("no tile of " + rows + " rows; the tallest is " + tallest());
+  }
+}

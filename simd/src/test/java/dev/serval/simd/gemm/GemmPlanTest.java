@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serval.core.matrix.ElementType;
+import org.junit.jupiter.api.Test;
+
+class GemmPlanTest {
+
+  private static GemmPlan plan(int m, int n, int k, int threads) {
+    return GemmPlan.of(
+        ElementType.FLOAT32,
+        m,
+        n,
+        k,
+        false,
+        12,
+        32,
+        new BlockSizes(252, 512),
+        threads,
+        GemmPlan.FLOPS_PER_THREAD,
+        false,
+        true);
+  }
+
+  @Test
+  void aPlanPrintsItself() {
+    assertEquals(
+        "gemm float32 20×209×12288: tile 12×32, MC 252, NC 512, in 2 parts by columns, B prepared",
+        plan(20, 209, 12288, 2).toString());
+  }
+
+  @Test
+  void equalProductsHaveEqualPlans() {
+    assertEquals(plan(20, 209, 12288, 2), plan(20, 209, 12288, 2));
+  }
+
+  @Test
+  void smallProductsStayOnTheCallersThread() {
+    assertEquals(1, plan(7, 209, 20, 7).parts());
+    assertEquals(1, plan(0, 0, 0, 7).parts());
+  }
+
+  @Test
+  void largeProductsUseAllThreadsAndSplitOneWayOnly() {
+    GemmPlan square = plan(512, 512, 512, 7);
+    assertEquals(7, square.parts());
+    assertTrue(square.rows().parts() == 1 || square.columns().parts() == 1);
+    assertEquals(7, plan(20, 12288, 209, 7).columns().parts());
+    assertEquals(7, plan(12288, 20, 209, 7).rows().parts());
+  }
+
+  @Test
+  void blocksAreMultiplesOfTheTileAndFitTheCache() {
+    for (int l2 : new int[] {1, 256 << 10, 1 << 20, 64 << 20}) {
+      BlockSizes blocks = BlockSizes.of(12, 32, Float.BYTES, l2);
+      assertEquals(0, blocks.mc() % 12);
+      assertEquals(0, blocks.nc() % 32);
+      assertTrue(blocks.mc() >= 12 && blocks.nc() >= 32);
+      long bytes = (long) (blocks.mc() + blocks.nc()) * BlockSizes.KC * Float.BYTES;
+      assertTrue(l2 == 1 || bytes <= l2 * 3L / 4, blocks + " in " + l2);
+    }
+  }
+}
