@@ -49,11 +49,13 @@ record CatModel(Network network, int height, int width, List<String> classes, St
   }
 
   /** Reads a model file. */
+  @SuppressWarnings("DoNotCallSuggester") // until model files exist
   static CatModel read(Path file) {
     throw InputException.of(file, "model files do not exist yet");
   }
 
   /** Writes a model file, all or nothing. */
+  @SuppressWarnings("DoNotCallSuggester") // until model files exist
   void write(Path file) {
     throw InputException.of(file, "model files do not exist yet; leave --model out");
   }
@@ -89,7 +91,8 @@ record CatModel(Network network, int height, int width, List<String> classes, St
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.write(temporary, content);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw InputException.of(file, "could not be written (" + e.getMessage() + ")", e);
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
-import dev.serval.core.api.Network;
-import dev.serval.core.matrix.Matrix;
 import dev.serval.examples.cats.pictures.InputException;
-import dev.serval.examples.cats.pictures.Pictures;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
  * The command line of the cat classifier. Without arguments it trains on the built-in drawings and
  * shows what it learned.
  *
- * <p>Exit status: 0 done; 1 the input was refused, with one line on standard error; 2 wrong usage, with
- * one line and a pointer to {@code --help}.
+ * <p>Exit status: 0 done; 1 the input was refused, with one line on standard error; 2 wrong usage,
+ * with one line and a pointer to {@code --help}.
  */
 @Command(
     name = "cats",
@@ -89,19 +89,22 @@ public final class Cats implements Callable<Integer> {
             .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(new ServeCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new java.io.PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-            .setErr(new java.io.PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
             .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
-    boolean quiet = java.util.List.of(args).contains("--quiet");
-    try (BackendLog log = new BackendLog(terminal.err(), quiet)) {
+    boolean quiet = List.of(args).contains("--quiet");
+    BackendLog log = new BackendLog(terminal.err(), quiet);
+    try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
       return refused(
           new InputException(
-              "out of memory: use fewer or smaller pictures or layers, or give Java more with JAVA_TOOL_OPTIONS=-Xmx..."),
+              "out of memory: use fewer or smaller pictures or layers, or give Java more with"
+                  + " JAVA_TOOL_OPTIONS=-Xmx..."),
           terminal.err());
     } finally {
+      log.close();
       terminal.out().flush();
       terminal.err().flush();
     }
@@ -112,20 +115,17 @@ public final class Cats implements Callable<Integer> {
     TrainingOptions options = new TrainingOptions();
     terminal.out().println("No data given: training on the built-in drawings.");
     DataSource.Split split = DataSource.drawings();
-    Training training =
-        Training.run(split, options, java.util.Objects.requireNonNull(spec), terminal, false);
+    Training training = Training.run(split, options, Objects.requireNonNull(spec), terminal, false);
     training.print(terminal.out());
     terminal.out().println();
-    showSome(split.test(), training.network());
+    PredictCommand.print(
+        terminal.out(),
+        split.test().first(SHOWN),
+        training.test().evaluation().probabilities(),
+        terminal.colour());
     terminal.out().println();
     printAboutDrawings(terminal.out());
     return DONE;
-  }
-
-  private void showSome(Pictures pictures, Network network) {
-    Pictures some = pictures.first(SHOWN);
-    Matrix probabilities = network.probabilities(some.inputs(network.type()));
-    PredictCommand.print(terminal.out(), some, probabilities, terminal.colour());
   }
 
   /** Says why there are drawings, and what to do for photos. */

@@ -63,7 +63,8 @@ final class DataSource {
     }
     if (train.isEmpty() || test.isEmpty()) {
       throw InputException.of(
-          folder, "must hold train*.h5 and test*.h5, or train/ and test/ with cat/ and non-cat/ in each");
+          folder,
+          "must hold train*.h5 and test*.h5, or train/ and test/ with cat/ and non-cat/ in each");
     }
     return new Parts(single(folder, train), single(folder, test));
   }
@@ -148,8 +149,7 @@ final class DataSource {
   private static List<Path> matches(Path folder, Hdf5Pictures.Role role) {
     String prefix = role == Hdf5Pictures.Role.TRAIN ? "train" : "test";
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(folder, prefix + "*.{h5,hdf5}")) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, prefix + "*.{h5,hdf5}")) {
       entries.forEach(found::add);
     } catch (IOException | DirectoryIteratorException e) {
       throw InputException.of(folder, "could not be listed (" + e.getMessage() + ")", e);
@@ -162,7 +162,8 @@ final class DataSource {
     if (files.size() > 1) {
       List<String> names = files.stream().map(file -> String.valueOf(file.getFileName())).toList();
       throw InputException.of(
-          folder, "holds %s; say which with --train and --test".formatted(String.join(" and ", names)));
+          folder,
+          "holds %s; say which with --train and --test".formatted(String.join(" and ", names)));
     }
     return files.get(0);
   }

@@ -73,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Path modelFile = Objects.requireNonNull(model);
     MetricsFile.check(metrics, null, modelFile);
-    Terminal console = MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
+    Terminal console =
+        MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
 
     Stopwatch loading = new Stopwatch();
     CatModel loaded = CatModel.read(modelFile);
@@ -126,7 +127,6 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static Score score(String what, Pictures pictures, Network network) {
-    return new Score(
-        what, pictures, network.evaluate(Training.dataset(pictures, network.type())));
+    return new Score(what, pictures, network.evaluate(Training.dataset(pictures, network.type())));
   }
 }

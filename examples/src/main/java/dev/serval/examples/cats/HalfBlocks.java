@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows a picture in a colour terminal: a character cell is about twice as high as wide, so the upper
- * half block ▀ with its own foreground and background colour is two square pixels.
+ * Shows a picture in a colour terminal: a character cell is about twice as high as wide, so the
+ * upper half block ▀ with its own foreground and background colour is two square pixels.
  */
 final class HalfBlocks {
 

@@ -31,7 +31,8 @@ final class MetricsFile {
       return;
     }
     OutputFile.check("--metrics", metrics, inputs);
-    if (model != null && metrics.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
+    if (model != null
+        && metrics.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
       throw InputException.of(metrics, "is named by both --model and --metrics; choose two files");
     }
   }

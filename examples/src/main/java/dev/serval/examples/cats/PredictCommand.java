@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Says for each photo whether it shows a cat: file, cat or non-cat, and the probability that it"
-          + " is a cat, a line per photo.",
+      "Says for each photo whether it shows a cat: file, cat or non-cat, and the probability that"
+          + " it is a cat, a line per photo.",
       "Photos (JPEG, PNG, GIF, BMP) are squashed to the size the model was trained on."
     })
 final class PredictCommand implements Callable<Integer> {

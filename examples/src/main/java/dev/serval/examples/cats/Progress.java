@@ -41,7 +41,13 @@ final class Progress implements TrainingListener, AutoCloseable {
     double seconds = (now - start) / 1e9;
     double left = seconds / done * (iterations - done);
     err.printf(
-        Locale.ROOT, "%siteration %d of %d  cost %.4f  %.0f s left", WIPE, done, iterations, run.cost(), left);
+        Locale.ROOT,
+        "%siteration %d of %d  cost %.4f  %.0f s left",
+        WIPE,
+        done,
+        iterations,
+        run.cost(),
+        left);
     err.flush();
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean colour) {
 
   /** Returns the terminal this process was started in. */
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where there is no terminal
   static Terminal ofProcess(PrintStream out, PrintStream err) {
     Console console = System.console();
     boolean interactive = console != null && console.isTerminal();

@@ -3,6 +3,7 @@ package dev.serval.examples.cats;
 
 import dev.serval.examples.cats.pictures.InputException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains a network to tell cats from other things, and tests it.",
-      "A FILE is HDF5 as in the course (train_set_x, train_set_y or test_set_x, test_set_y); a folder"
-          + " holds cat/ and non-cat/ with photos. Without --data and --train, the built-in drawings"
-          + " are used."
+      "A FILE is HDF5 as in the course (train_set_x, train_set_y or test_set_x, test_set_y); a"
+          + " folder holds cat/ and non-cat/ with photos. Without --data and --train, the built-in"
+          + " drawings are used."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -72,7 +73,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec command = java.util.Objects.requireNonNull(spec);
+    CommandSpec command = Objects.requireNonNull(spec);
     requireOneSource(command);
     if (report != null) {
       throw new InputException("--report: reports do not exist yet; leave the option out");
@@ -82,7 +83,8 @@ final class TrainCommand implements Callable<Integer> {
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
     OutputFile.check("--model", model, inputs);
     MetricsFile.check(metrics, model, inputs);
-    Terminal console = MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
+    Terminal console =
+        MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
 
     Stopwatch loading = new Stopwatch();
     DataSource.Split split =
@@ -123,7 +125,8 @@ final class TrainCommand implements Callable<Integer> {
   private void requireOneSource(CommandSpec command) {
     if (data != null && (train != null || test != null)) {
       throw new ParameterException(
-          command.commandLine(), "--data already says where both parts are; give it or --train and --test");
+          command.commandLine(),
+          "--data already says where both parts are; give it or --train and --test");
     }
     if ((train == null) != (test == null)) {
       throw new ParameterException(
@@ -131,7 +134,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (positive != null && data == null && train == null) {
       throw new ParameterException(
-          command.commandLine(), "--positive names a folder of --data or --train; give one of them");
+          command.commandLine(),
+          "--positive names a folder of --data or --train; give one of them");
     }
   }
 

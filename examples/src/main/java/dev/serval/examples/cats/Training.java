@@ -91,7 +91,7 @@ record Training(
           backend.threads(),
           seconds);
     } catch (TrainingDivergedException e) {
-      throw new InputException(e.getMessage(), e);
+      throw new InputException(String.valueOf(e.getMessage()), e);
     }
   }
 

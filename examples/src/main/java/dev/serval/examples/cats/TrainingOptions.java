@@ -114,7 +114,8 @@ final class TrainingOptions {
     for (int units : hiddenLayers(spec)) {
       if (units < 1) {
         throw new InputException(
-            "--layers %s: a layer of %d units; every layer needs at least 1".formatted(layers, units));
+            "--layers %s: a layer of %d units; every layer needs at least 1"
+                .formatted(layers, units));
       }
     }
     if (!(learningRate > 0) || !Double.isFinite(learningRate)) {

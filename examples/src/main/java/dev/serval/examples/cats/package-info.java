@@ -6,8 +6,8 @@
  * EvaluateCommand} and {@code PredictCommand} check what they were given, load it through {@code
  * DataSource}, let the engine work, and say what came out; {@code Score} formats accuracies, {@code
  * Metrics} the JSON file. Input that must be refused ends in an {@link
- * dev.serval.examples.cats.pictures.InputException}, whose one line is all a user sees of it. The network
- * itself is dev.serval.core's business.
+ * dev.serval.examples.cats.pictures.InputException}, whose one line is all a user sees of it. The
+ * network itself is dev.serval.core's business.
  */
 @NullMarked
 package dev.serval.examples.cats;
