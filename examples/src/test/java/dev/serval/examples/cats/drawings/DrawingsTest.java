@@ -22,7 +22,9 @@ class DrawingsTest {
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
     sha.update(Drawings.train().pixels());
     sha.update(Drawings.test().pixels());
-    assertEquals("0d99f158bf5713c25e795c7a59782a983499bb65ec8e4d014d2de5457f9bd3c9", HexFormat.of().formatHex(sha.digest()));
+    assertEquals(
+        "0d99f158bf5713c25e795c7a59782a983499bb65ec8e4d014d2de5457f9bd3c9",
+        HexFormat.of().formatHex(sha.digest()));
   }
 
   @Test
