@@ -5,6 +5,9 @@ module dev.serval.examples {
   requires dev.serval.core;
   requires info.picocli;
   requires io.jhdf;
+  requires java.desktop;
+  requires java.logging;
+  requires java.management;
   requires static org.jspecify;
 
   // jHDF is an automatic module: it cannot say itself what it needs.

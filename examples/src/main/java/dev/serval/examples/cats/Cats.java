@@ -1,16 +1,159 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
-/** Placeholder: says that it is not written yet. */
-public final class Cats {
-  private Cats() {}
+import dev.serval.examples.cats.pictures.InputException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line of the cat classifier. Without arguments it trains on the built-in drawings and
+ * shows what it learned.
+ *
+ * <p>Exit status: 0 done; 1 the input was refused, with one line on standard error; 2 wrong usage,
+ * with one line and a pointer to {@code --help}.
+ */
+@Command(
+    name = "cats",
+    description = {
+      "Is there a cat in the picture? Trains and runs the dense network of the course's notebooks.",
+      "Without a command: trains on the built-in drawings and shows the results."
+    })
+public final class Cats implements Callable<Integer> {
+
+  /** Exit status: all was done. */
+  static final int DONE = 0;
+
+  /** Exit status: the input was refused. */
+  static final int REFUSED = 1;
+
+  /** Exit status: wrong usage. */
+  static final int USAGE = 2;
+
+  /** How many drawings the bare call shows. */
+  private static final int SHOWN = 6;
+
+  private final Terminal terminal;
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "show this help")
+  boolean help;
+
+  private Cats(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /**
-   * Prints its arguments.
+   * Runs the command line and ends the process with its exit status.
    *
-   * @param args what the command line said
+   * @param args the arguments
    */
   public static void main(String[] args) {
-    System.out.println("cats: not written yet; arguments: " + String.join("|", args));
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, Terminal.ofProcess(out, err)));
+  }
+
+  /**
+   * Runs the command line, not in a terminal.
+   *
+   * @param args the arguments
+   * @param out for results
+   * @param err for the log and refusals
+   * @return the exit status
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, new Terminal(out, err, false, false));
+  }
+
+  static int run(String[] args, Terminal terminal) {
+    CommandLine line =
+        new CommandLine(new Cats(terminal))
+            .addSubcommand(new TrainCommand(terminal))
+            .addSubcommand(new EvaluateCommand(terminal))
+            .addSubcommand(new PredictCommand(terminal))
+            .addSubcommand(new ServeCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
+            .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
+    boolean quiet = List.of(args).contains("--quiet");
+    BackendLog log = new BackendLog(terminal.err(), quiet);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return refused(
+          new InputException(
+              "out of memory: use fewer or smaller pictures or layers, or give Java more with"
+                  + " JAVA_TOOL_OPTIONS=-Xmx..."),
+          terminal.err());
+    } finally {
+      log.close();
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    TrainingOptions options = new TrainingOptions();
+    terminal.out().println("No data given: training on the built-in drawings.");
+    DataSource.Split split = DataSource.drawings();
+    Training training = Training.run(split, options, Objects.requireNonNull(spec), terminal, false);
+    training.print(terminal.out());
+    terminal.out().println();
+    PredictCommand.print(
+        terminal.out(),
+        split.test().first(SHOWN),
+        training.test().evaluation().probabilities(),
+        terminal.colour());
+    terminal.out().println();
+    printAboutDrawings(terminal.out());
+    return DONE;
+  }
+
+  /** Says why there are drawings, and what to do for photos. */
+  static void printAboutDrawings(PrintStream out) {
+    out.print(
+        """
+        These are drawings made by this program: no freely licensed set of cat photographs can be
+        shipped. To train on the course's photos, put its files train_catvnoncat.h5 and
+        test_catvnoncat.h5 into a folder DIR and run: cats train --data DIR
+        """);
+  }
+
+  private static int wrongUsage(ParameterException e, PrintStream err) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(command + ": " + oneLine(e.getMessage()) + "; see " + command + " --help");
+    return USAGE;
+  }
+
+  private static int refused(Exception e, PrintStream err) {
+    if (e instanceof InputException) {
+      err.println("cats: " + e.getMessage());
+    } else {
+      err.println("cats: internal error, please report it: " + oneLine(e.toString()));
+    }
+    return REFUSED;
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

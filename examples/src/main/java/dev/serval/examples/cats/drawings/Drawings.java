@@ -5,6 +5,7 @@ import dev.serval.examples.cats.pictures.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /**
  * Draws labelled pictures: label 1 for cats, 0 for dogs, rabbits, flowers, houses, trees, fish and
@@ -36,6 +37,23 @@ public final class Drawings {
    */
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  private static final String CAT = "cat";
+
+  /** What is no cat; animals, which are harder to tell from cats, come twice as often. */
+  private static final List<Subject> OTHERS =
+      List.of(
+          new Subject("dog", Dog::draw),
+          new Subject("dog", Dog::draw),
+          new Subject("rabbit", Rabbit::draw),
+          new Subject("rabbit", Rabbit::draw),
+          new Subject("flower", Things::flower),
+          new Subject("house", Things::house),
+          new Subject("tree", Things::tree),
+          new Subject("fish", Things::fish),
+          new Subject("car", Things::car));
+
+  private record Subject(String name, BiConsumer<Pen, Random> draw) {}
+
   private Drawings() {}
 
   /** Returns the built-in drawings to train on. */
@@ -62,7 +80,7 @@ public final class Drawings {
     for (int i = 0; i < count; i++) {
       // java.util.Random is specified to the bit; neighbouring seeds of it are alike, hence the
       // mixing.
-      Random random = new Random((seed * MIX + from + i) * MIX >>> 16);
+      Random random = new Random(((seed * MIX + from + i) * MIX) >>> 16);
       Canvas canvas = new Canvas(SIZE);
       String subject = draw(canvas, random);
       // A little dark, as photos are: bright pictures kill all ReLUs of the default network at
@@ -70,7 +88,7 @@ public final class Drawings {
       byte[] picture =
           canvas.pixels(Backdrop.between(random, 0.55, 0.95), Backdrop.between(random, 0.55, 0.95));
       System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
-      labels[i] = subject.equals("cat") ? 1 : 0;
+      labels[i] = subject.equals(CAT) ? 1 : 0;
       names.add(subject + " " + (from + i));
     }
     return new Pictures(SIZE, SIZE, pixels, labels, Pictures.CAT_CLASSES, names);
@@ -85,41 +103,10 @@ public final class Drawings {
     Pen pen = Pen.on(canvas).at(x, y, scale, tilt).mirrored(random.nextBoolean());
     if (random.nextInt(100) < CATS_PERCENT) {
       Cat.draw(pen, random);
-      return "cat";
+      return CAT;
     }
-    return drawOther(pen, random);
-  }
-
-  private static String drawOther(Pen pen, Random random) {
-    switch (random.nextInt(9)) {
-      case 0, 1 -> {
-        Dog.draw(pen, random);
-        return "dog";
-      }
-      case 2, 3 -> {
-        Rabbit.draw(pen, random);
-        return "rabbit";
-      }
-      case 4 -> {
-        Things.flower(pen, random);
-        return "flower";
-      }
-      case 5 -> {
-        Things.house(pen, random);
-        return "house";
-      }
-      case 6 -> {
-        Things.tree(pen, random);
-        return "tree";
-      }
-      case 7 -> {
-        Things.fish(pen, random);
-        return "fish";
-      }
-      default -> {
-        Things.car(pen, random);
-        return "car";
-      }
-    }
+    Subject other = OTHERS.get(random.nextInt(OTHERS.size()));
+    other.draw.accept(pen, random);
+    return other.name;
   }
 }

@@ -40,21 +40,23 @@ final class Bicubic {
    * @param newWidth columns wanted, ≥ 1
    */
   static byte[] resize(byte[] rgb, int height, int width, int newHeight, int newWidth) {
-    byte[] rows = rgb;
-    if (newWidth != width) {
+    byte[] rows;
+    if (newWidth == width) {
+      rows = rgb.clone();
+    } else {
       rows = new byte[height * newWidth * 3];
       Weights weights = new Weights(width, newWidth);
       for (int y = 0; y < height; y++) {
         weights.apply(rgb, y * width * 3, 3, rows, y * newWidth * 3, 3);
       }
     }
-    byte[] result = rows == rgb ? rgb.clone() : rows;
-    if (newHeight != height) {
-      result = new byte[newHeight * newWidth * 3];
-      Weights weights = new Weights(height, newHeight);
-      for (int x = 0; x < newWidth; x++) {
-        weights.apply(rows, x * 3, newWidth * 3, result, x * 3, newWidth * 3);
-      }
+    if (newHeight == height) {
+      return rows;
+    }
+    byte[] result = new byte[newHeight * newWidth * 3];
+    Weights weights = new Weights(height, newHeight);
+    for (int x = 0; x < newWidth; x++) {
+      weights.apply(rows, x * 3, newWidth * 3, result, x * 3, newWidth * 3);
     }
     return result;
   }

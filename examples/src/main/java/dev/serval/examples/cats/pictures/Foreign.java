@@ -65,7 +65,7 @@ final class Foreign {
         || start.startsWith("<!--")) {
       throw InputException.of(
           file,
-          "is a web page, not a %s; download the file itself (the \"raw\" link), not the page about it"
+          "is a web page, not the %s; download the file itself (the \"raw\" link), not the page about it"
               .formatted(wanted));
     }
   }

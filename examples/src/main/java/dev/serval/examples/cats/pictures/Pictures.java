@@ -5,6 +5,7 @@ import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -181,6 +182,24 @@ public final class Pictures {
       y.set(0, i, labels[i]);
     }
     return y;
+  }
+
+  /** Returns the first {@code count} pictures, or all if there are fewer. */
+  public Pictures first(int count) {
+    int n = Math.min(count, count());
+    return new Pictures(
+        height,
+        width,
+        Arrays.copyOf(pixels, n * features()),
+        Arrays.copyOf(labels, n),
+        classes,
+        names.subList(0, n));
+  }
+
+  /** Returns picture {@code i} at another size: newHeight·newWidth·3 bytes, row by row. */
+  public byte[] resized(int i, int newHeight, int newWidth) {
+    byte[] picture = Arrays.copyOfRange(pixels, i * features(), (i + 1) * features());
+    return Bicubic.resize(picture, height, width, newHeight, newWidth);
   }
 
   /** Returns count and size; not a format to parse. */

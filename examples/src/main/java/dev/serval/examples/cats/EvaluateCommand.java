@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats;
+
+import dev.serval.core.api.Backends;
+import dev.serval.core.api.Network;
+import dev.serval.core.spi.Backend;
+import dev.serval.examples.cats.pictures.Hdf5Pictures;
+import dev.serval.examples.cats.pictures.Pictures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cats evaluate}: the accuracy of a saved model on labelled pictures. */
+@Command(
+    name = "evaluate",
+    description = "Tests a saved model on labelled pictures of the size it was trained on.")
+final class EvaluateCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "what cats train --model wrote")
+  @Nullable Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "holds train*.h5 and test*.h5, or train/ and test/; both are tested")
+  @Nullable Path data;
+
+  @Option(names = "--test", paramLabel = "FILE|DIR", description = "pictures to test on")
+  @Nullable Path test;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "NAME",
+      description = "which class folder is label 1, if none is called cat or cats")
+  @Nullable String positive;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "FILE.json",
+      description = "save accuracies and times here; - is standard output")
+  @Nullable Path metrics;
+
+  @Option(names = "--quiet", description = "print results only: no log")
+  boolean quiet;
+
+  EvaluateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if ((data == null) == (test == null)) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "give --data or --test: one of them");
+    }
+    Path modelFile = Objects.requireNonNull(model);
+    MetricsFile.check(metrics, null, modelFile);
+    Terminal console =
+        MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
+
+    Stopwatch loading = new Stopwatch();
+    CatModel loaded = CatModel.read(modelFile);
+    DataSource.Expected expected = loaded.expected();
+    Optional<Pictures> trainPictures = Optional.empty();
+    Path testPath = test;
+    if (data != null) {
+      DataSource.Parts parts = DataSource.parts(data);
+      trainPictures = Optional.of(read(parts.train(), Hdf5Pictures.Role.TRAIN, expected));
+      testPath = parts.test();
+    }
+    Pictures testPictures =
+        read(Objects.requireNonNull(testPath), Hdf5Pictures.Role.TEST, expected);
+    double loadSeconds = loading.seconds();
+
+    try (Backend backend = Backends.best()) {
+      Network network = loaded.network().on(backend);
+      List<Score> scores = new ArrayList<>();
+      trainPictures.ifPresent(pictures -> scores.add(score("train", pictures, network)));
+      Score testScore = score("test", testPictures, network);
+      scores.add(testScore);
+      if (metrics != null) {
+        Double trainAccuracy =
+            scores.size() == 2 ? (Double) scores.get(0).evaluation().accuracy() : null;
+        MetricsFile.write(
+            metrics,
+            new Metrics(
+                List.of(),
+                trainAccuracy,
+                testScore.evaluation().accuracy(),
+                testScore.evaluation().mislabeled(),
+                CatModel.digest(loaded.network()),
+                loaded.method(),
+                backend.name(),
+                network.type().name().toLowerCase(Locale.ROOT),
+                backend.threads(),
+                loadSeconds,
+                0,
+                Stopwatch.sinceStart()),
+            terminal.out());
+      }
+      Score.print(console.out(), scores);
+      testScore.printMislabeled(console.out());
+    }
+    return Cats.DONE;
+  }
+
+  private Pictures read(Path path, Hdf5Pictures.Role role, DataSource.Expected expected) {
+    return DataSource.read(path, role, Optional.ofNullable(positive), expected);
+  }
+
+  private static Score score(String what, Pictures pictures, Network network) {
+    return new Score(what, pictures, network.evaluate(Training.dataset(pictures, network.type())));
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats;
+
+import dev.serval.core.api.CostPoint;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code --metrics} writes: numbers for other programs, in full precision (a double's shortest
+ * decimals that read back as the same double).
+ *
+ * @param costs cost at every hundredth iteration and the last; empty without training
+ * @param trainAccuracy right / m, or null if there were no training pictures
+ * @param testAccuracy right / m
+ * @param mislabeledTest indices of the test pictures answered wrong
+ * @param parametersSha256 digest of W1, b1, …
+ * @param method how the model was trained
+ * @param backend what computed
+ * @param precision "float64" or "float32"
+ * @param threads how many computed
+ * @param loadSeconds reading the data
+ * @param trainSeconds training alone
+ * @param totalSeconds since the virtual machine's start
+ */
+record Metrics(
+    List<CostPoint> costs,
+    @Nullable Double trainAccuracy,
+    double testAccuracy,
+    List<Integer> mislabeledTest,
+    String parametersSha256,
+    String method,
+    String backend,
+    String precision,
+    int threads,
+    double loadSeconds,
+    double trainSeconds,
+    double totalSeconds) {
+
+  /** Copies the lists. */
+  Metrics {
+    costs = List.copyOf(costs);
+    mislabeledTest = List.copyOf(mislabeledTest);
+  }
+
+  /** Returns the JSON text, a key per line, with a line break at the end. */
+  String toJson() {
+    String costList =
+        costs.stream()
+            .map(point -> "[" + point.iteration() + ", " + point.cost() + "]")
+            .collect(Collectors.joining(", "));
+    return """
+    {
+      "costs": [%s],
+      "trainAccuracy": %s,
+      "testAccuracy": %s,
+      "mislabeledTest": %s,
+      "parametersSha256": %s,
+      "method": %s,
+      "backend": %s,
+      "precision": %s,
+      "threads": %d,
+      "seconds": {"load": %s, "train": %s, "total": %s}
+    }
+    """
+        .formatted(
+            costList,
+            trainAccuracy,
+            testAccuracy,
+            mislabeledTest,
+            quote(parametersSha256),
+            quote(method),
+            quote(backend),
+            quote(precision),
+            threads,
+            loadSeconds,
+            trainSeconds,
+            totalSeconds);
+  }
+
+  /** Returns a JSON string; names of backends and methods have no control characters. */
+  static String quote(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

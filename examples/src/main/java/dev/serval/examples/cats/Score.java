@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats;
+
+import dev.serval.core.api.Evaluation;
+import dev.serval.examples.cats.pictures.Pictures;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How a network did on a set of pictures, beside what one gets without looking at them.
+ *
+ * @param what "train" or "test"
+ * @param pictures what was asked
+ * @param evaluation what it answered
+ */
+record Score(String what, Pictures pictures, Evaluation evaluation) {
+
+  /** Prints one line per score, with the accuracies of the two constant answers at its end. */
+  static void print(PrintStream out, List<Score> scores) {
+    for (Score score : scores) {
+      int m = score.pictures.count();
+      int ones = score.pictures.positives();
+      String name = score.pictures.positive();
+      out.printf(
+          Locale.ROOT,
+          "%-5s  accuracy %s   (always %s: %s, never %s: %s)%n",
+          score.what,
+          share(score.evaluation.correct(), m),
+          name,
+          share(ones, m),
+          name,
+          share(m - ones, m));
+    }
+  }
+
+  /** Prints the indices of the pictures answered wrong. */
+  void printMislabeled(PrintStream out) {
+    List<Integer> wrong = evaluation.mislabeled();
+    if (!wrong.isEmpty()) {
+      out.printf(
+          "mislabeled %s pictures: %s%n",
+          what, wrong.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+  }
+
+  private static String share(int right, int m) {
+    return String.format(Locale.ROOT, "%.1f %% (%d/%d)", 100.0 * right / m, right, m);
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats.pictures;
+
+import static dev.serval.examples.cats.pictures.Refusal.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureFileTest {
+
+  @TempDir Path folder;
+
+  private Path save(BufferedImage image, String name) throws IOException {
+    Path file = folder.resolve(name);
+    String format = name.substring(name.lastIndexOf('.') + 1);
+    assertTrue(ImageIO.write(image, format, file.toFile()), name);
+    return file;
+  }
+
+  private static byte[] rgb(int... samples) {
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      bytes[i] = (byte) samples[i];
+    }
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.png", "a.bmp", "a.gif"})
+  void losslessFormatsGiveTheirPixels(String name) throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0xFF0000);
+    image.setRGB(1, 0, 0x3366CC);
+    PictureFile picture = PictureFile.read(save(image, name));
+    assertEquals(1, picture.height());
+    assertEquals(2, picture.width());
+    assertArrayEquals(rgb(0xFF, 0, 0, 0x33, 0x66, 0xCC), picture.rgb());
+  }
+
+  @Test
+  void alphaIsDroppedNotBlended() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x00C86432);
+    image.setRGB(1, 0, 0x80C86432);
+    PictureFile picture = PictureFile.read(save(image, "alpha.png"));
+    assertArrayEquals(rgb(200, 100, 50, 200, 100, 50), picture.rgb());
+  }
+
+  @Test
+  void greyIsRepeatedNotBrightened() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(0, 0, 0, 100);
+    image.getRaster().setSample(1, 0, 0, 7);
+    byte[] expected = rgb(100, 100, 100, 7, 7, 7);
+    assertArrayEquals(expected, PictureFile.read(save(image, "grey.png")).rgb());
+    // A JPEG of one grey block is exact up to the quantisation of its mean.
+    BufferedImage block = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    block.getRaster().setSamples(0, 0, 8, 8, 0, filled(64, 100));
+    for (byte sample : PictureFile.read(save(block, "grey.jpg")).rgb()) {
+      assertEquals(100, sample, 2);
+    }
+  }
+
+  private static int[] filled(int length, int value) {
+    int[] values = new int[length];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  @Test
+  void sixteenBitSamplesKeepTheirHighByte() throws IOException {
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
+    raster.setPixel(0, 0, new int[] {0x12FF, 0x8000, 0xFFFF});
+    Path file = save(new BufferedImage(model, raster, false, null), "deep.png");
+    assertArrayEquals(rgb(0x12, 0x80, 0xFF), PictureFile.read(file).rgb());
+  }
+
+  @Test
+  void strangersAreNamed() throws IOException {
+    refused("", "is empty");
+    refused("<!DOCTYPE html>", "is a web page, not the picture");
+    refused("version https://git-lfs.github.com/spec/v1\n", "is a Git LFS pointer");
+    refused("no picture at all", "not a JPEG, PNG, GIF or BMP picture");
+    Path missing = folder.resolve("missing.png");
+    assertRefused(missing, () -> PictureFile.read(missing), "no such file");
+    assertRefused(folder, () -> PictureFile.read(folder), "is a folder");
+  }
+
+  private void refused(String content, String fragment) throws IOException {
+    Path file = folder.resolve("strange.png");
+    Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+    assertRefused(file, () -> PictureFile.read(file), fragment);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut.png", "cut.jpg", "cut.gif", "cut.bmp"})
+  void truncatedPicturesAreRefusedOrReadNeverThrownAt(String name) throws IOException {
+    BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 400; i++) {
+      image.setRGB(i % 20, i / 20, i * 0x010305);
+    }
+    byte[] whole = Files.readAllBytes(save(image, name));
+    Path file = folder.resolve(name);
+    int refused = 0;
+    for (int length = 1; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      try {
+        PictureFile.read(file);
+      } catch (InputException e) {
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.getMessage());
+        refused++;
+      }
+    }
+    // JPEG and GIF decoders fill up what is missing; without a whole header none can.
+    assertTrue(refused > 20, "only " + refused + " refused");
+  }
+
+  @Test
+  void tooManyPixelsAreRefusedFromTheHeader() throws IOException {
+    Path atLimit = png(8000, 5000);
+    assertRefused(atLimit, () -> PictureFile.read(atLimit), "could not be decoded");
+    Path aboveLimit = png(8000, 5001);
+    assertRefused(
+        aboveLimit,
+        () -> PictureFile.read(aboveLimit),
+        "the picture is 8000×5001, more than 40 megapixels");
+    Path bomb = png(50_000, 50_000);
+    assertRefused(bomb, () -> PictureFile.read(bomb), "more than 40 megapixels");
+  }
+
+  /** Writes the header of a PNG, and no pixels. */
+  private Path png(int width, int height) throws IOException {
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    DataOutputStream fields = new DataOutputStream(chunk);
+    fields.writeBytes("IHDR");
+    fields.writeInt(width);
+    fields.writeInt(height);
+    fields.write(new byte[] {8, 2, 0, 0, 0}); // 8 bits, RGB
+    CRC32 crc = new CRC32();
+    crc.update(chunk.toByteArray());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+    out.writeInt(13);
+    out.write(chunk.toByteArray());
+    out.writeInt((int) crc.getValue());
+    out.writeInt(4);
+    out.writeBytes("IDAT");
+    return Files.write(folder.resolve(width + "x" + height + ".png"), bytes.toByteArray());
+  }
+}
