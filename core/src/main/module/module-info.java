@@ -9,7 +9,7 @@ module dev.serval.core {
   requires static org.jspecify;
 
   exports dev.serval.core.api;
-  // io
+  exports dev.serval.core.io;
   exports dev.serval.core.matrix;
   exports dev.serval.core.model;
   exports dev.serval.core.notebook;

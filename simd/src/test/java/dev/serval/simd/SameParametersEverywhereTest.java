@@ -14,11 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One digest of all trained parameters for every backend, thread count, vector width and compiler. */
+/**
+ * One digest of all trained parameters for every backend, thread count, vector width and compiler.
+ */
 class SameParametersEverywhereTest {
 
   private static final int ITERATIONS = 50;
-
 
   private static String reference(ElementType type, int iterations) {
     try (Backend backend = Backends.named("reference", new BackendOptions(1))) {
@@ -42,7 +43,10 @@ class SameParametersEverywhereTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-Xint, 3", "-XX:TieredStopAtLevel=1, 3", "-XX:-TieredCompilation, 50", "-XX:UseAVX=2, 50"
+    "-Xint, 3",
+    "-XX:TieredStopAtLevel=1, 3",
+    "-XX:-TieredCompilation, 50",
+    "-XX:UseAVX=2, 50"
   })
   @DisabledIfSystemProperty(
       named = "serval.vectorBits",

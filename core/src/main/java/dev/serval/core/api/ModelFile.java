@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * A network in a safetensors file: tensors W1 [n1, n0], b1 [n1, 1], …, WL, bL, and metadata. {@link
- * #write} adds the entries {@code layers} (such as {@code 12288-20-7-5-1}) and {@code precision}; the
- * others are the caller's.
+ * #write} adds the entries {@code layers} (such as {@code 12288-20-7-5-1}) and {@code precision};
+ * the others are the caller's.
  *
  * @param network the network
  * @param metadata what else the file says
@@ -35,8 +35,8 @@ public record ModelFile(Network network, Map<String, String> metadata) {
   }
 
   /**
-   * Writes this model whole or not at all: to a temporary file beside the target, forced to disk, then
-   * renamed over it.
+   * Writes this model whole or not at all: to a temporary file beside the target, forced to disk,
+   * then renamed over it.
    *
    * @param file where to
    * @throws IOException if it cannot be written; a file that was there before is intact
@@ -75,33 +75,26 @@ public record ModelFile(Network network, Map<String, String> metadata) {
       biases.add(bias.get().values());
     }
     if (weights.isEmpty() || content.tensors().size() != 2 * weights.size()) {
-      throw refused(
+      throw SafetensorsException.of(
           file,
-          "holds the tensors "
-              + names(content)
-              + ", not W1, b1, W2, b2, … of a network; choose a model that Serval wrote");
+          "holds the tensors " + names(content) + ", not W1, b1, W2, b2, … of a network",
+          "choose a model that Serval wrote");
     }
     Network network;
     try {
       network = Network.of(new Parameters(weights, biases));
     } catch (IllegalArgumentException e) {
-      throw refused(file, e.getMessage());
+      throw SafetensorsException.of(
+          file, "is not a network: " + e.getMessage(), "choose another file");
     }
     String layers = content.metadata().get(LAYERS);
     if (layers != null && !layers.equals(network.topology().toString())) {
-      throw refused(
+      throw SafetensorsException.of(
           file,
-          "says its layers are "
-              + layers
-              + " but its tensors are "
-              + network.topology()
-              + "; the file is damaged, write it again");
+          "says its layers are " + layers + " but its tensors are " + network.topology(),
+          "the file is damaged; write it again");
     }
     return new ModelFile(network, content.metadata());
-  }
-
-  private static SafetensorsException refused(Path file, String wrong) {
-    return SafetensorsException.of(file, wrong);
   }
 
   private static String names(TensorFile content) {

@@ -14,6 +14,17 @@ public final class SafetensorsException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /**
+   * Says what is wrong with the content of a file that could be read.
+   *
+   * @param file the file
+   * @param wrong what is wrong, as the rest of a sentence that begins with the file's name
+   * @param remedy what to do
+   */
+  public static SafetensorsException of(Path file, String wrong, String remedy) {
+    return new SafetensorsException(file, wrong, remedy, null);
+  }
+
   SafetensorsException(Path file, String wrong, String remedy, @Nullable Throwable cause) {
     super(OneLine.path(file) + ": " + wrong + "; " + remedy, cause);
   }

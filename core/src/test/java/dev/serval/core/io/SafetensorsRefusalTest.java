@@ -71,10 +71,12 @@ class SafetensorsRefusalTest {
             "has shape [0, 5] of 4-byte elements, but data_offsets [0, 8] hold 8 bytes",
             "\"dtype\":\"F32\",\"shape\":[0,5],\"data_offsets\":[0,8]"),
         tensor(
-            "has shape [2147483648, 2147483648] of 4-byte elements, but data_offsets [0, 8] hold 8 bytes",
+            "has shape [2147483648, 2147483648] of 4-byte elements, but data_offsets [0, 8] hold 8"
+                + " bytes",
             "\"dtype\":\"F32\",\"shape\":[2147483648,2147483648],\"data_offsets\":[0,8]"),
         tensor(
-            "has shape [4611686018427387904, 4] of 4-byte elements, but data_offsets [0, 0] hold 0 bytes",
+            "has shape [4611686018427387904, 4] of 4-byte elements, but data_offsets [0, 0] hold 0"
+                + " bytes",
             "\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,0]"),
         tensor(
             "has shape [4294967296], more than one matrix of this library holds",

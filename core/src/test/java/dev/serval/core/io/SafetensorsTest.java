@@ -218,8 +218,10 @@ class SafetensorsTest {
     // Blanks, members in another order, escapes, tensors not in the order of their data, no
     // metadata.
     String header =
-        "{ \"b\" : {\"data_offsets\":[8 , 16],\n\"shape\":[ 2 ],\t\"dtype\":\"F32\"},"
-            + "\"\\u0057\\u0031\\ud835\\udcb3\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}}\r\n ";
+        "{ \"b\" : {\"data_offsets\":[8 , 16],\n"
+            + "\"shape\":[ 2 ],"
+            + "\t\"dtype\":\"F32\"},\"\\u0057\\u0031\\ud835\\udcb3\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}}\r\n"
+            + " ";
     TensorFile read =
         read(Bytes.file(header, Bytes.concat(Bytes.doubles(2.5), Bytes.floats(3, 4))));
     assertEquals(List.of("b", "W1𝒳"), read.tensors().stream().map(Tensor::name).toList());
@@ -247,10 +249,12 @@ class SafetensorsTest {
             new TensorFile(
                 List.of(Tensor.matrix("a", matrix), Tensor.matrix("a", matrix)), Map.of()));
     assertMisuse(
-        "tensor file: the metadata value \"\ud835\" has a lone surrogate; it cannot be stored as UTF-8",
+        "tensor file: the metadata value \"\ud835\" has a lone surrogate; it cannot be stored as"
+            + " UTF-8",
         () -> new TensorFile(List.of(), Map.of("key", "\ud835")));
     assertMisuse(
-        "safetensors: names and metadata need a header of 4194336 bytes; at most 4194304 are allowed",
+        "safetensors: names and metadata need a header of 4194336 bytes; at most 4194304 are"
+            + " allowed",
         () ->
             Safetensors.write(
                 path(),

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.elementwise;
 
-// Generated from FloatElementwiseTest.java by dev.serval.testing.DoubleFromFloat; change that file
-// and run it.
+// Generated from FloatElementwiseTest.java by DoubleFromFloat: change that file, not this one.
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
