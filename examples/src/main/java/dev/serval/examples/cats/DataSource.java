@@ -85,7 +85,7 @@ final class DataSource {
             parts.test(),
             Hdf5Pictures.Role.TEST,
             positive,
-            new Expected(train.height(), train.width(), train.classes(), "the training pictures"));
+            new Expected(train.height(), train.width(), train.classes(), "the training pictures'"));
     return new Split(train, test);
   }
 
@@ -95,7 +95,7 @@ final class DataSource {
    * @param height rows
    * @param width columns
    * @param classes the names of label 0 and 1
-   * @param whose who says so, for the message
+   * @param whose who has these, for the message: "the model's"
    */
   record Expected(int height, int width, List<String> classes, String whose) {}
 
@@ -116,7 +116,7 @@ final class DataSource {
     if (pictures.height() != expected.height() || pictures.width() != expected.width()) {
       throw InputException.of(
           path,
-          "its pictures are %d×%d and %s are %d×%d; use pictures of one size"
+          "its pictures are %d×%d and %s %d×%d; use pictures of one size"
               .formatted(
                   pictures.width(),
                   pictures.height(),
@@ -127,7 +127,7 @@ final class DataSource {
     if (!pictures.classes().equals(expected.classes())) {
       throw InputException.of(
           path,
-          "its classes are %s and those of %s are %s; label 0 and label 1 must mean the same in both"
+          "its classes are %s and %s %s; label 0 and label 1 must mean the same in both"
               .formatted(
                   String.join(", ", pictures.classes()),
                   expected.whose(),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param testAccuracy right / m
  * @param mislabeledTest indices of the test pictures answered wrong
  * @param parametersSha256 digest of W1, b1, …
- * @param method how the model was trained
+ * @param method how the model was trained, or null if that is not known
  * @param backend what computed
  * @param precision "float64" or "float32"
  * @param threads how many computed
@@ -29,7 +29,7 @@ record Metrics(
     double testAccuracy,
     List<Integer> mislabeledTest,
     String parametersSha256,
-    String method,
+    @Nullable String method,
     String backend,
     String precision,
     int threads,
@@ -78,8 +78,11 @@ record Metrics(
             totalSeconds);
   }
 
-  /** Returns a JSON string; names of backends and methods have no control characters. */
-  static String quote(String text) {
+  /** Returns a JSON string, or null; the texts here have no control characters. */
+  static String quote(@Nullable String text) {
+    if (text == null) {
+      return "null";
+    }
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

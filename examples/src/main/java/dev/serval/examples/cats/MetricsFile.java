@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import dev.serval.core.io.AtomicFile;
 import dev.serval.examples.cats.pictures.InputException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,6 +52,10 @@ final class MetricsFile {
       out.flush();
       return;
     }
-    CatModel.writeAtomically(metrics, content.toJson().getBytes(StandardCharsets.UTF_8));
+    try {
+      AtomicFile.write(metrics, content.toJson().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

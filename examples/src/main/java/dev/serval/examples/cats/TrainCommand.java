@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training = Training.run(split, options, command, console, quiet);
 
     if (model != null) {
-      CatModel.of(training, split.train(), options).write(model);
+      CatModel.of(training.network(), split.train(), options).write(model);
     }
     if (metrics != null) {
       MetricsFile.write(

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.serval.core.api.ModelFile;
+import dev.serval.core.api.Network;
+import dev.serval.core.matrix.ElementType;
+import dev.serval.core.model.Initializer;
+import dev.serval.core.model.Topology;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands together: what train writes, evaluate and predict read. */
+class CatsTest {
+
+  @TempDir Path folder;
+  private Path data = Path.of("");
+  private Path model = Path.of("");
+
+  @BeforeEach
+  void makeData() throws IOException {
+    data = TinyPictures.folder(folder.resolve("data"));
+    model = folder.resolve("model.safetensors");
+  }
+
+  private Path trained(String... more) {
+    Object[] args = {
+      "train",
+      "--data",
+      data,
+      "--layers",
+      "3",
+      "--iterations",
+      "20",
+      "--model",
+      model,
+      "--metrics",
+      folder.resolve("train.json")
+    };
+    Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    Cli.run(all).assertDone();
+    return model;
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  private Path photo(String name, int rgb) throws IOException {
+    BufferedImage image = new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 63; i++) {
+      image.setRGB(i % 9, i / 9, rgb);
+    }
+    Path file = folder.resolve(name);
+    assertTrue(ImageIO.write(image, "png", file.toFile()));
+    return file;
+  }
+
+  @Test
+  void evaluateRepeatsWhatTrainingSaid() throws IOException {
+    trained();
+    Path metrics = folder.resolve("evaluate.json");
+    Cli.run("evaluate", "--model", model, "--data", data, "--metrics", metrics).assertDone();
+    JsonObject before = json(folder.resolve("train.json"));
+    JsonObject after = json(metrics);
+    assertEquals(before.keySet(), after.keySet());
+    for (String key :
+        List.of(
+            "trainAccuracy",
+            "testAccuracy",
+            "mislabeledTest",
+            "parametersSha256",
+            "method",
+            "precision")) {
+      assertEquals(before.get(key), after.get(key), key);
+    }
+    Cli test =
+        Cli.run(
+            "evaluate", "--model", model, "--test", data.resolve("test_tiny.h5"), "--metrics", "-");
+    JsonObject alone = JsonParser.parseString(test.assertDone().out()).getAsJsonObject();
+    assertTrue(alone.get("trainAccuracy").isJsonNull());
+    assertEquals(before.get("testAccuracy"), alone.get("testAccuracy"));
+  }
+
+  @Test
+  void predictPrintsALinePerPhotoInTheOrderGiven() throws IOException {
+    trained();
+    Path dark = photo("dark.png", 0x101010);
+    Path light = photo("light.png", 0xF0F0F0);
+    Cli done = Cli.run("predict", "--model", model, light, dark, light).assertDone();
+    List<String> lines = done.out().lines().toList();
+    assertEquals(3, lines.size(), done.out());
+    assertEquals(lines.get(0), lines.get(2));
+    assertTrue(lines.get(0).startsWith(light + "  "), done.out());
+    assertTrue(lines.get(1).startsWith(dark + "  "), done.out());
+    for (String line : lines) {
+      String[] words = line.substring(line.lastIndexOf(".png") + 4).strip().split("  ", -1);
+      assertEquals(2, words.length, line);
+      double probability = Double.parseDouble(words[1]);
+      assertEquals(probability > 0.5 ? "cat" : "non-cat", words[0]);
+    }
+    assertFalse(
+        lines
+            .get(0)
+            .substring(light.toString().length())
+            .equals(lines.get(1).substring(dark.toString().length())));
+  }
+
+  @Test
+  void aBadPhotoRefusesTheWholeCall() throws IOException {
+    trained();
+    Path good = photo("good.png", 0x808080);
+    Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+    Cli.run("predict", "--model", model, good, bad).assertRefused(bad + ": not a JPEG");
+    Cli.run("predict", "--model", model, folder.resolve("none.png")).assertRefused("no such file");
+  }
+
+  @Test
+  void theModelFileTellsHowItWasMade() throws IOException {
+    trained("--seed", "5", "--precision", "float32");
+    ModelFile file = ModelFile.read(model);
+    assertEquals("24-3-1", file.network().topology().toString());
+    assertEquals(ElementType.FLOAT32, file.network().type());
+    Map<String, String> metadata = file.metadata();
+    assertEquals("24-3-1", metadata.get("layers"));
+    assertEquals("float32", metadata.get("precision"));
+    assertEquals("non-cat", metadata.get("class0"));
+    assertEquals("cat", metadata.get("class1"));
+    assertEquals("2", metadata.get("pictureHeight"));
+    assertEquals("4", metadata.get("pictureWidth"));
+    assertEquals("x/255", metadata.get("scaling"));
+    assertEquals("5", metadata.get("seed"));
+    assertEquals("scaled", metadata.get("init"));
+    assertEquals("0.0075", metadata.get("learningRate"));
+    assertEquals("20", metadata.get("iterations"));
+  }
+
+  @Test
+  void picturesOfAnotherSizeThanTheModelsAreRefused() throws IOException {
+    Network network =
+        Network.initialize(Topology.of(48, 1), Initializer.SCALED, 1, ElementType.FLOAT64);
+    new ModelFile(
+            network,
+            Map.of(
+                "pictureHeight",
+                "4",
+                "pictureWidth",
+                "4",
+                "class0",
+                "non-cat",
+                "class1",
+                "cat",
+                "scaling",
+                "x/255"))
+        .write(model);
+    Cli.run("evaluate", "--model", model, "--data", data)
+        .assertRefused("its pictures are 4×2 and the model's 4×4; use pictures of one size");
+  }
+
+  @Test
+  void modelsThatAreNoCatModelsAreRefused() throws IOException {
+    Network network =
+        Network.initialize(Topology.of(48, 1), Initializer.SCALED, 1, ElementType.FLOAT64);
+    new ModelFile(network, Map.of()).write(model);
+    Path photo = photo("a.png", 0);
+    Cli.run("predict", "--model", model, photo)
+        .assertRefused("is a network that does not say its pictureHeight");
+    Map<String, String> metadata =
+        Map.of(
+            "pictureHeight",
+            "5",
+            "pictureWidth",
+            "4",
+            "class0",
+            "a",
+            "class1",
+            "b",
+            "scaling",
+            "x/255");
+    new ModelFile(network, metadata).write(model);
+    Cli.run("predict", "--model", model, photo)
+        .assertRefused("is a network 48-1 for pictures of 4×5, which have 60 inputs");
+    Cli.run("predict", "--model", data.resolve("test_tiny.h5"), photo)
+        .assertRefused("not a safetensors file");
+    Cli.run("predict", "--model", folder.resolve("none"), photo).assertRefused("does not exist");
+    Cli.run("predict", "--model", folder, photo).assertRefused("is a directory");
+  }
+
+  @Test
+  void whatDoesNotExistYetSaysSo() {
+    Cli.run("serve", "--model", "m", "--port", "8080").assertRefused("serve: does not exist yet");
+    Cli.run("serve").assertRefused("serve: does not exist yet");
+  }
+
+  @Test
+  void wrongUsagePointsToTheHelp() {
+    Cli.run("purr").assertWrongUsage("purr");
+    Cli.run("--fast").assertWrongUsage("--fast");
+    Cli.run("predict").assertWrongUsage("--model");
+    Cli.run("predict", "--model", "m").assertWrongUsage("IMAGE");
+    Cli.run("evaluate", "--model", "m").assertWrongUsage("--data or --test");
+    Cli.run("evaluate", "--model", "m", "--data", "a", "--test", "b")
+        .assertWrongUsage("--data or --test");
+  }
+
+  @Test
+  void helpNamesEveryCommandAndEveryDefault() {
+    Cli help = Cli.run("--help").assertDone();
+    for (String command : List.of("train", "evaluate", "predict", "serve")) {
+      assertTrue(help.out().contains(command), help.out());
+    }
+    Cli train = Cli.run("train", "--help").assertDone();
+    for (String fact : List.of("20,7,5", "scaled", "0.0075", "2500", "float64", "--threads")) {
+      assertTrue(train.out().contains(fact), train.out());
+    }
+  }
+
+  @Test
+  void drawingsAreTheDefaultAndSayWhy() {
+    Cli done =
+        Cli.run("train", "--layers", "", "--iterations", "2", "--backend", "reference")
+            .assertDone();
+    assertTrue(done.out().contains("(98/200)"), done.out());
+    assertTrue(done.out().contains("drawings made by this program"), done.out());
+    assertTrue(done.out().contains("train_catvnoncat.h5"), done.out());
+  }
+}

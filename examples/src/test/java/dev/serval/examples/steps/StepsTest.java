@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+
+  /**
+   * The notebook's numbers have 8 decimals, but for the cost; its last digit is the logarithm's.
+   */
+  private static final double COST_RELATIVE = 4 * Math.ulp(1.0);
+
+  private static String run(int status, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertEquals(
+        status,
+        Steps.run(
+            args,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8)));
+    assertEquals(status == 0 ? 0 : 1, err.toString(StandardCharsets.UTF_8).lines().count());
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void everySectionPrintsWhatTheNotebookPrints() throws IOException {
+    List<String> expected;
+    try (InputStream in =
+        Objects.requireNonNull(StepsTest.class.getResourceAsStream("/steps/printed.txt"))) {
+      expected = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+    List<String> actual = run(0).lines().toList();
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      String line = expected.get(i);
+      if (line.startsWith("cost = ")) {
+        double cost = Double.parseDouble(line.substring(7));
+        assertEquals(cost, Double.parseDouble(actual.get(i).substring(7)), cost * COST_RELATIVE);
+      } else {
+        assertEquals(line, actual.get(i), "line " + (i + 1));
+      }
+    }
+  }
+
+  @Test
+  void argumentsAreWrongUsage() {
+    assertEquals("", run(2, "fast"));
+    assertTrue(run(0, "--help").startsWith("Usage: steps"));
+  }
+}
