@@ -103,6 +103,8 @@ public final class Cats implements Callable<Integer> {
               "out of memory: use fewer or smaller pictures or layers, or give Java more with"
                   + " JAVA_TOOL_OPTIONS=-Xmx..."),
           terminal.err());
+    } catch (Error e) {
+      return refused(e, terminal.err());
     } finally {
       log.close();
       terminal.out().flush();
@@ -144,7 +146,7 @@ public final class Cats implements Callable<Integer> {
     return USAGE;
   }
 
-  private static int refused(Exception e, PrintStream err) {
+  private static int refused(Throwable e, PrintStream err) {
     if (e instanceof InputException) {
       err.println("cats: " + e.getMessage());
     } else {

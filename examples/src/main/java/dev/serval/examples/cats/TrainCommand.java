@@ -94,32 +94,36 @@ final class TrainCommand implements Callable<Integer> {
     double loadSeconds = loading.seconds();
     Training training = Training.run(split, options, command, console, quiet);
 
+    // Everything is computed before anything is written: a failure leaves no half of the results.
+    CatModel trained = CatModel.of(training.network(), split.train(), options);
+    Metrics numbers = metrics(training, loadSeconds);
     if (model != null) {
-      CatModel.of(training.network(), split.train(), options).write(model);
+      trained.write(model);
     }
     if (metrics != null) {
-      MetricsFile.write(
-          metrics,
-          new Metrics(
-              training.costs(),
-              training.train().evaluation().accuracy(),
-              training.test().evaluation().accuracy(),
-              training.test().evaluation().mislabeled(),
-              CatModel.digest(training.network()),
-              options.methodName(),
-              training.backend(),
-              options.precisionName(),
-              training.threads(),
-              loadSeconds,
-              training.seconds(),
-              Stopwatch.sinceStart()),
-          terminal.out());
+      MetricsFile.write(metrics, numbers, terminal.out());
     }
     training.print(console.out());
     if (parts.isEmpty() && !quiet) {
       Cats.printAboutDrawings(console.out());
     }
     return Cats.DONE;
+  }
+
+  private Metrics metrics(Training training, double loadSeconds) {
+    return new Metrics(
+        training.costs(),
+        training.train().evaluation().accuracy(),
+        training.test().evaluation().accuracy(),
+        training.test().evaluation().mislabeled(),
+        CatModel.digest(training.network()),
+        options.methodName(),
+        training.backend(),
+        options.precisionName(),
+        training.threads(),
+        loadSeconds,
+        training.seconds(),
+        Stopwatch.sinceStart());
   }
 
   private void requireOneSource(CommandSpec command) {

@@ -34,9 +34,9 @@ class NumpyFormatTest {
   void farApartNumbersAreScientific() {
     assertPrinted("[[1.e-05 1.e+00]]", new double[] {1e-5, 1});
     assertPrinted(
-        "[[-2.16491028e-04]\n [ 1.50999130e-04]]",
+        "[[-2.16491028e-04]\n [ 8.71516045e-06]]",
         new double[] {-2.16491028e-4},
-        new double[] {1.5099913e-4});
+        new double[] {8.71516045e-6});
     assertPrinted("[[1.0e+08 2.5e+00]]", new double[] {1e8, 2.5});
     assertPrinted("[[1.001e+03 1.000e+00]]", new double[] {1001, 1});
     assertPrinted("[[1000.    1.]]", new double[] {1000, 1});
