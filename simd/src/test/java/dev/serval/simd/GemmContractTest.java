@@ -134,6 +134,19 @@ class GemmContractTest {
     new Case(type, 523, 61, 769, random).checkOnAll();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void fewColumnsGiveTheReferencesBits(ElementType type) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int k : new int[] {0, 5, 1023, 1024, 1025, 1300, 2309}) {
+      for (int n = 1; n <= 5; n++) {
+        for (int m : new int[] {1, 4, 20, 65}) {
+          new Case(type, m, n, k, random.split()).checkOnAll();
+        }
+      }
+    }
+  }
+
   /** One product: operands of random layout, a random epilogue, computed by the reference. */
   private static final class Case {
     final ElementType type;

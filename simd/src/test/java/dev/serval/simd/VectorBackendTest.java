@@ -171,7 +171,7 @@ class VectorBackendTest {
         backend
             .description()
             .matches(
-                "simd: " + machine.vectorBits() + "-bit vectors, tile \\d+×2 vectors, 3 threads"),
+                "simd: " + machine.vectorBits() + "-bit vectors, tile \\d+×\\d vectors, 3 threads"),
         backend.description());
   }
 

@@ -46,18 +46,34 @@ abstract sealed class DoubleFactor {
   }
 
   /**
-   * Returns an array that holds the panels of a block; see {@link #offset}.
+   * Returns the array that holds the panels of this factor.
+   *
+   * @param buffer memory to pack into
+   */
+  abstract double[] storage(double[] buffer);
+
+  /**
+   * Packs the panels of a block, if they are not packed already, and returns where they begin in
+   * {@link #storage}.
    *
    * @param first first row of A (column of B), where a panel begins
    * @param width how many rows (columns)
    * @param pc first k, where a segment begins
    * @param k how many
    * @param buffer memory to pack into
+   * @param at where in it
    */
-  abstract double[] panels(int first, int width, int pc, int k, double[] buffer);
+  abstract int panels(int first, int width, int pc, int k, double[] buffer, int at);
 
-  /** Returns where in that array the panels begin. */
-  abstract int offset(int first, int pc, int k);
+  /**
+   * Copies elements pc … pc + k − 1 of one column of B (row of A).
+   *
+   * @param index which column (row)
+   * @param pc first k, where a segment begins
+   * @param k how many
+   * @param to written from 0
+   */
+  abstract void column(int index, int pc, int k, double[] to);
 
   /** A factor that is packed block by block. */
   private static final class Plain extends DoubleFactor {
@@ -76,16 +92,25 @@ abstract sealed class DoubleFactor {
     }
 
     @Override
-    double[] panels(int first, int width, int pc, int k, double[] buffer) {
-      int offset = source.offset() + first * across + pc * along;
-      DoublePacking.pack(
-          source.array(), offset, across, along, width, k, panelWidth, lastWidth, buffer, 0);
+    double[] storage(double[] buffer) {
       return buffer;
     }
 
     @Override
-    int offset(int first, int pc, int k) {
-      return 0;
+    int panels(int first, int width, int pc, int k, double[] buffer, int at) {
+      int offset = source.offset() + first * across + pc * along;
+      DoublePacking.pack(
+          source.array(), offset, across, along, width, k, panelWidth, lastWidth, buffer, at);
+      return at;
+    }
+
+    @Override
+    void column(int index, int pc, int k, double[] to) {
+      double[] from = source.array();
+      int offset = source.offset() + index * across + pc * along;
+      for (int p = 0; p < k; p++) {
+        to[p] = from[offset + p * along];
+      }
     }
   }
 
@@ -98,14 +123,19 @@ abstract sealed class DoubleFactor {
     }
 
     @Override
-    double[] panels(int first, int width, int pc, int k, double[] buffer) {
+    double[] storage(double[] buffer) {
       return source.panels;
     }
 
     @Override
-    int offset(int first, int pc, int k) {
+    int panels(int first, int width, int pc, int k, double[] buffer, int at) {
       // All panels before this one are full.
       return source.block(pc) + first * k;
+    }
+
+    @Override
+    void column(int index, int pc, int k, double[] to) {
+      source.copyColumn(index, pc, k, to);
     }
   }
 }

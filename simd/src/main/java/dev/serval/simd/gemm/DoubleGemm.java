@@ -18,6 +18,7 @@ final class DoubleGemm implements Product, ParallelFor.Task {
   private final BufferPool<DoublePackBuffers> pool;
   private final DoubleKernels kernels;
   private final DoubleMacroKernel macroKernel;
+  private final DoubleColumns columns;
   private final DoubleFactor a;
   private final DoubleFactor b;
   private final DoubleMatrix c;
@@ -50,6 +51,7 @@ final class DoubleGemm implements Product, ParallelFor.Task {
     this.a = DoubleFactor.left(a, kernels);
     this.b = DoubleFactor.right(b, kernels);
     this.c = (DoubleMatrix) c;
+    this.columns = new DoubleColumns(this.a, this.b, this.c, plan.k(), kernels);
     this.epilogue = epilogue;
     this.threads = threads;
     this.pool = pool;
@@ -76,10 +78,21 @@ final class DoubleGemm implements Product, ParallelFor.Task {
     }
     DoublePackBuffers buffers = pool.borrow();
     try {
-      loop5(row, rowEnd, col, colEnd, buffers);
+      if (plan.byColumn()) {
+        columns(row, rowEnd, col, colEnd, buffers);
+      } else {
+        loop5(row, rowEnd, col, colEnd, buffers);
+      }
     } finally {
       pool.giveBack(buffers);
     }
+  }
+
+  private void columns(int row, int rowEnd, int col, int colEnd, DoublePackBuffers buffers) {
+    for (int j = col; j < colEnd; j++) {
+      columns.run(j, row, rowEnd, buffers);
+    }
+    finish(row, col, rowEnd - row, colEnd - col);
   }
 
   private void loop5(int row, int rowEnd, int col, int colEnd, DoublePackBuffers buffers) {
@@ -93,9 +106,8 @@ final class DoubleGemm implements Product, ParallelFor.Task {
     int pc = 0;
     do { // once even for K = 0, whose sums are +0
       int k = Math.min(BlockSizes.KC, plan.k() - pc);
-      double[] panels = b.panels(jc, n, pc, k, buffers.b);
-      int offset = b.offset(jc, pc, k);
-      loop3(row, rowEnd, jc, n, pc, k, panels, offset, buffers);
+      int offset = b.panels(jc, n, pc, k, buffers.b, 0);
+      loop3(row, rowEnd, jc, n, pc, k, b.storage(buffers.b), offset, buffers);
       pc += BlockSizes.KC;
     } while (pc < plan.k());
   }
@@ -113,9 +125,8 @@ final class DoubleGemm implements Product, ParallelFor.Task {
     int mc = plan.blocks().mc();
     for (int ic = row; ic < rowEnd; ic += mc) {
       int m = Math.min(mc, rowEnd - ic);
-      double[] aPanels = a.panels(ic, m, pc, k, buffers.a);
-      int aOffset = a.offset(ic, pc, k);
-      loop2(ic, m, jc, n, pc, k, aPanels, aOffset, bPanels, bOffset, buffers.tile);
+      int aOffset = a.panels(ic, m, pc, k, buffers.a, 0);
+      loop2(ic, m, jc, n, pc, k, a.storage(buffers.a), aOffset, bPanels, bOffset, buffers.tile);
     }
   }
 

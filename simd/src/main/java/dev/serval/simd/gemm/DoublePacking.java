@@ -20,6 +20,9 @@ import java.util.Arrays;
  */
 final class DoublePacking {
 
+  /** Elements of k transposed at once, so that the target (8 KB at 32 columns) stays in L1. */
+  private static final int CHUNK = 64;
+
   private DoublePacking() {}
 
   /**
@@ -57,8 +60,12 @@ final class DoublePacking {
       }
       if (across == 1) {
         copyRuns(from, source, along, filled, k, padded, to, panel);
+      } else if (along == 1) {
+        transpose(from, source, across, filled, k, padded, to, panel);
       } else {
-        transpose(from, source, across, along, filled, k, padded, to, panel);
+        for (int i = 0; i < filled; i++) {
+          row(from, source + i * across, along, k, padded, to, panel + i);
+        }
       }
       panel += padded * k;
     }
@@ -72,38 +79,71 @@ final class DoublePacking {
     }
   }
 
-  /**
-   * Any strides, four rows at a time: the source is read along k, where it usually is contiguous.
-   */
+  /** The elements of one row lie back to back: reads four rows at a time along k. */
   private static void transpose(
       double[] from,
       int source,
       int across,
-      int along,
       int filled,
       int k,
       int padded,
       double[] to,
       int panel) {
-    int i = 0;
-    for (; i <= filled - 4; i += 4) {
-      int row = source + i * across;
-      int target = panel + i;
-      for (int p = 0; p < k; p++) {
-        int s = row + p * along;
-        int t = target + p * padded;
-        to[t] = from[s];
-        to[t + 1] = from[s + across];
-        to[t + 2] = from[s + 2 * across];
-        to[t + 3] = from[s + 3 * across];
+    for (int p = 0; p < k; p += CHUNK) {
+      int count = Math.min(CHUNK, k - p);
+      int row = source + p;
+      int target = panel + p * padded;
+      int i = 0;
+      for (; i <= filled - 4; i += 4) {
+        rows4(from, row + i * across, across, count, padded, to, target + i);
+      }
+      if (filled - i >= 2) {
+        rows2(from, row + i * across, across, count, padded, to, target + i);
+        i += 2;
+      }
+      if (i < filled) {
+        row(from, row + i * across, 1, count, padded, to, target + i);
       }
     }
-    for (; i < filled; i++) {
-      int row = source + i * across;
-      int target = panel + i;
-      for (int p = 0; p < k; p++) {
-        to[target + p * padded] = from[row + p * along];
-      }
+  }
+
+  // Targets are stepped, not multiplied: C2 keeps bounds checks for a stride it does not know (it
+  // merges
+  // the four of a step), and a multiplication as well.
+  private static void rows4(
+      double[] from, int row, int across, int k, int padded, double[] to, int target) {
+    int row1 = row + across;
+    int row2 = row1 + across;
+    int row3 = row2 + across;
+    int t = target;
+    for (int p = 0; p < k; p++) {
+      to[t] = from[row + p];
+      to[t + 1] = from[row1 + p];
+      to[t + 2] = from[row2 + p];
+      to[t + 3] = from[row3 + p];
+      t += padded;
+    }
+  }
+
+  private static void rows2(
+      double[] from, int row, int across, int k, int padded, double[] to, int target) {
+    int row1 = row + across;
+    int t = target;
+    for (int p = 0; p < k; p++) {
+      to[t] = from[row + p];
+      to[t + 1] = from[row1 + p];
+      t += padded;
+    }
+  }
+
+  private static void row(
+      double[] from, int row, int along, int k, int padded, double[] to, int target) {
+    int s = row;
+    int t = target;
+    for (int p = 0; p < k; p++) {
+      to[t] = from[s];
+      s += along;
+      t += padded;
     }
   }
 }

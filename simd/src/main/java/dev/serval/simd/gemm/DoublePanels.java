@@ -5,6 +5,7 @@ package dev.serval.simd.gemm;
 
 import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.Prepared;
+import dev.serval.simd.kernel.DoubleColumnKernel;
 
 /**
  * A constant factor, packed once in full: block after block of K, in each block panel after panel
@@ -12,7 +13,16 @@ import dev.serval.core.matrix.Prepared;
  */
 final class DoublePanels extends Prepared {
 
+  /**
+   * The longest array HotSpot allocates, less what the column kernel reads beyond the last panel.
+   */
+  private static final int LONGEST = Integer.MAX_VALUE - 8 - DoubleColumnKernel.ROWS;
+
   final double[] panels;
+
+  private final int width;
+  private final int panelWidth;
+  private final int lastWidth;
 
   /** Rows of A (columns of B) with the padding of the last panel. */
   private final int paddedWidth;
@@ -29,13 +39,15 @@ final class DoublePanels extends Prepared {
   DoublePanels(Object owner, Side side, DoubleMatrix source, int panelWidth, int lastWidth) {
     super(owner, side, source);
     boolean left = side == Side.LEFT;
-    int width = left ? source.rows() : source.cols();
+    width = left ? source.rows() : source.cols();
+    this.panelWidth = panelWidth;
+    this.lastWidth = lastWidth;
     int k = left ? source.cols() : source.rows();
     int across = left ? source.rowStride() : source.colStride();
     int along = left ? source.colStride() : source.rowStride();
     int full = width / panelWidth * panelWidth;
     paddedWidth = full == width ? full : full + lastWidth;
-    panels = new double[length(paddedWidth, k, source)];
+    panels = new double[length(paddedWidth, k, source) + DoubleColumnKernel.ROWS];
     for (int pc = 0; pc < k; pc += BlockSizes.KC) {
       DoublePacking.pack(
           source.array(),
@@ -53,10 +65,10 @@ final class DoublePanels extends Prepared {
 
   private static int length(int paddedWidth, int k, DoubleMatrix source) {
     long length = (long) paddedWidth * k;
-    if (length > Integer.MAX_VALUE - 8) {
+    if (length > LONGEST) {
       throw new IllegalArgumentException(
           "prepare: %s needs %d elements when packed; one array holds %d, so use it unprepared"
-              .formatted(source.shape(), length, Integer.MAX_VALUE - 8));
+              .formatted(source.shape(), length, LONGEST));
     }
     return (int) length;
   }
@@ -64,5 +76,17 @@ final class DoublePanels extends Prepared {
   /** Returns where the block of K begins whose first element is {@code pc}. */
   int block(int pc) {
     return pc * paddedWidth;
+  }
+
+  /** Copies elements pc … pc + k − 1 of one column of B (row of A) to {@code to}, from 0. */
+  void copyColumn(int index, int pc, int k, double[] to) {
+    int panel = index / panelWidth * panelWidth;
+    int stride = panel + panelWidth <= width ? panelWidth : lastWidth;
+    for (int p = 0; p < k; p++) {
+      // Each segment has panels of its own length; only the last is short.
+      int segment = (pc + p) / BlockSizes.KC * BlockSizes.KC;
+      int length = Math.min(BlockSizes.KC, pc + k - segment);
+      to[p] = panels[block(segment) + panel * length + (pc + p - segment) * stride + index - panel];
+    }
   }
 }

@@ -112,6 +112,9 @@ public final class DoublePlanner {
     if (c.colStride() != 1 && c.rowStride() == 1) {
       return true;
     }
+    if (c.cols() == 1) {
+      return false; // has lanes along the rows anyway
+    }
     return 2 * paddedSize(c.cols(), c.rows()) < paddedSize(c.rows(), c.cols());
   }
 

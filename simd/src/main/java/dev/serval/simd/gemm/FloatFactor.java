@@ -44,18 +44,34 @@ abstract sealed class FloatFactor {
   }
 
   /**
-   * Returns an array that holds the panels of a block; see {@link #offset}.
+   * Returns the array that holds the panels of this factor.
+   *
+   * @param buffer memory to pack into
+   */
+  abstract float[] storage(float[] buffer);
+
+  /**
+   * Packs the panels of a block, if they are not packed already, and returns where they begin in
+   * {@link #storage}.
    *
    * @param first first row of A (column of B), where a panel begins
    * @param width how many rows (columns)
    * @param pc first k, where a segment begins
    * @param k how many
    * @param buffer memory to pack into
+   * @param at where in it
    */
-  abstract float[] panels(int first, int width, int pc, int k, float[] buffer);
+  abstract int panels(int first, int width, int pc, int k, float[] buffer, int at);
 
-  /** Returns where in that array the panels begin. */
-  abstract int offset(int first, int pc, int k);
+  /**
+   * Copies elements pc … pc + k − 1 of one column of B (row of A).
+   *
+   * @param index which column (row)
+   * @param pc first k, where a segment begins
+   * @param k how many
+   * @param to written from 0
+   */
+  abstract void column(int index, int pc, int k, float[] to);
 
   /** A factor that is packed block by block. */
   private static final class Plain extends FloatFactor {
@@ -74,16 +90,25 @@ abstract sealed class FloatFactor {
     }
 
     @Override
-    float[] panels(int first, int width, int pc, int k, float[] buffer) {
-      int offset = source.offset() + first * across + pc * along;
-      FloatPacking.pack(
-          source.array(), offset, across, along, width, k, panelWidth, lastWidth, buffer, 0);
+    float[] storage(float[] buffer) {
       return buffer;
     }
 
     @Override
-    int offset(int first, int pc, int k) {
-      return 0;
+    int panels(int first, int width, int pc, int k, float[] buffer, int at) {
+      int offset = source.offset() + first * across + pc * along;
+      FloatPacking.pack(
+          source.array(), offset, across, along, width, k, panelWidth, lastWidth, buffer, at);
+      return at;
+    }
+
+    @Override
+    void column(int index, int pc, int k, float[] to) {
+      float[] from = source.array();
+      int offset = source.offset() + index * across + pc * along;
+      for (int p = 0; p < k; p++) {
+        to[p] = from[offset + p * along];
+      }
     }
   }
 
@@ -96,14 +121,19 @@ abstract sealed class FloatFactor {
     }
 
     @Override
-    float[] panels(int first, int width, int pc, int k, float[] buffer) {
+    float[] storage(float[] buffer) {
       return source.panels;
     }
 
     @Override
-    int offset(int first, int pc, int k) {
+    int panels(int first, int width, int pc, int k, float[] buffer, int at) {
       // All panels before this one are full.
       return source.block(pc) + first * k;
+    }
+
+    @Override
+    void column(int index, int pc, int k, float[] to) {
+      source.copyColumn(index, pc, k, to);
     }
   }
 }

@@ -16,6 +16,7 @@ final class FloatGemm implements Product, ParallelFor.Task {
   private final BufferPool<FloatPackBuffers> pool;
   private final FloatKernels kernels;
   private final FloatMacroKernel macroKernel;
+  private final FloatColumns columns;
   private final FloatFactor a;
   private final FloatFactor b;
   private final FloatMatrix c;
@@ -48,6 +49,7 @@ final class FloatGemm implements Product, ParallelFor.Task {
     this.a = FloatFactor.left(a, kernels);
     this.b = FloatFactor.right(b, kernels);
     this.c = (FloatMatrix) c;
+    this.columns = new FloatColumns(this.a, this.b, this.c, plan.k(), kernels);
     this.epilogue = epilogue;
     this.threads = threads;
     this.pool = pool;
@@ -74,10 +76,21 @@ final class FloatGemm implements Product, ParallelFor.Task {
     }
     FloatPackBuffers buffers = pool.borrow();
     try {
-      loop5(row, rowEnd, col, colEnd, buffers);
+      if (plan.byColumn()) {
+        columns(row, rowEnd, col, colEnd, buffers);
+      } else {
+        loop5(row, rowEnd, col, colEnd, buffers);
+      }
     } finally {
       pool.giveBack(buffers);
     }
+  }
+
+  private void columns(int row, int rowEnd, int col, int colEnd, FloatPackBuffers buffers) {
+    for (int j = col; j < colEnd; j++) {
+      columns.run(j, row, rowEnd, buffers);
+    }
+    finish(row, col, rowEnd - row, colEnd - col);
   }
 
   private void loop5(int row, int rowEnd, int col, int colEnd, FloatPackBuffers buffers) {
@@ -91,9 +104,8 @@ final class FloatGemm implements Product, ParallelFor.Task {
     int pc = 0;
     do { // once even for K = 0, whose sums are +0
       int k = Math.min(BlockSizes.KC, plan.k() - pc);
-      float[] panels = b.panels(jc, n, pc, k, buffers.b);
-      int offset = b.offset(jc, pc, k);
-      loop3(row, rowEnd, jc, n, pc, k, panels, offset, buffers);
+      int offset = b.panels(jc, n, pc, k, buffers.b, 0);
+      loop3(row, rowEnd, jc, n, pc, k, b.storage(buffers.b), offset, buffers);
       pc += BlockSizes.KC;
     } while (pc < plan.k());
   }
@@ -111,9 +123,8 @@ final class FloatGemm implements Product, ParallelFor.Task {
     int mc = plan.blocks().mc();
     for (int ic = row; ic < rowEnd; ic += mc) {
       int m = Math.min(mc, rowEnd - ic);
-      float[] aPanels = a.panels(ic, m, pc, k, buffers.a);
-      int aOffset = a.offset(ic, pc, k);
-      loop2(ic, m, jc, n, pc, k, aPanels, aOffset, bPanels, bOffset, buffers.tile);
+      int aOffset = a.panels(ic, m, pc, k, buffers.a, 0);
+      loop2(ic, m, jc, n, pc, k, a.storage(buffers.a), aOffset, bPanels, bOffset, buffers.tile);
     }
   }
 

@@ -38,6 +38,13 @@ public record GemmPlan(
     boolean bPrepared) {
 
   /**
+   * Columns up to which A, if it comes packed, is rather read once per column than multiplied by
+   * whole vectors of columns that are mostly padding: a tile needs a quarter of its full work at 4
+   * of 16 lanes.
+   */
+  private static final int FEW_COLUMNS = 4;
+
+  /**
    * Operations that a thread must have to itself before waking it pays: at some 10–100 GFLOP/s,
    * 10–100 µs of work against the few µs of a hand-over.
    */
@@ -96,6 +103,14 @@ public record GemmPlan(
         bPrepared);
   }
 
+  /**
+   * Returns whether the product is computed column by column, with lanes along the rows. An A that
+   * is yet to be packed would be packed for each column anew, so then there must be one only.
+   */
+  public boolean byColumn() {
+    return n == 1 || aPrepared && n <= FEW_COLUMNS;
+  }
+
   /** Returns into how many parts the work is cut. */
   public int parts() {
     return rows.parts() * columns.parts();
@@ -108,13 +123,14 @@ public record GemmPlan(
         parts() == 1
             ? "on the caller's thread"
             : "in " + parts() + " parts by " + (rows.parts() > 1 ? "rows" : "columns");
-    return "gemm %s %s%d×%d×%d: tile %d×%d, MC %d, NC %d, %s%s%s"
+    return "gemm %s %s%d×%d×%d: %stile %d×%d, MC %d, NC %d, %s%s%s"
         .formatted(
             type.toString().toLowerCase(Locale.ROOT),
             transposed ? "transposed " : "",
             m,
             n,
             k,
+            byColumn() ? "by column, " : "",
             mr,
             nr,
             blocks.mc(),

@@ -6,7 +6,7 @@ package dev.serval.simd.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** 6 rows × 2 vectors: 12 sums, 2 vectors of B and 1 element of A, 15 of 16 registers. */
+/** 6 rows × 2 vectors, for the last rows where there are 32 registers. */
 final class DoubleKernel6x2 extends DoubleKernel {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;

@@ -24,8 +24,9 @@ public final class DoubleKernels {
   }
 
   /**
-   * Returns the tiles that fit a number of registers: MR × vectors sums, the vectors of a row of B
-   * and one broadcast element of A. 12×2 needs 27 of 32, 6×2 needs 15 of 16.
+   * Returns the tiles for a number of registers. They hold MR × vectors sums, a row of B and as
+   * many elements of A as C2 likes to load ahead (up to three): 12×2 needs 26 + 3 of 32, 3×3 needs
+   * 12 + 3 of 16.
    *
    * @param registers 16 or 32
    */
@@ -33,7 +34,7 @@ public final class DoubleKernels {
     return new DoubleKernels(
         registers >= 32
             ? List.of(new DoubleKernel6x2(), new DoubleKernel8x2(), new DoubleKernel12x2())
-            : List.of(new DoubleKernel6x2()));
+            : List.of(new DoubleKernel3x3()));
   }
 
   /** Returns all tiles, shortest first. */

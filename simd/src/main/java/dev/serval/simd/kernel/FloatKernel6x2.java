@@ -4,7 +4,7 @@ package dev.serval.simd.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** 6 rows × 2 vectors: 12 sums, 2 vectors of B and 1 element of A, 15 of 16 registers. */
+/** 6 rows × 2 vectors, for the last rows where there are 32 registers. */
 final class FloatKernel6x2 extends FloatKernel {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

@@ -33,6 +33,14 @@ class GemmPlanTest {
   }
 
   @Test
+  void oneExampleIsComputedByColumn() {
+    assertTrue(plan(20, 1, 12288, 1).byColumn());
+    assertTrue(plan(20, 1, 12288, 1).toString().contains("by column"));
+    // A is not packed here, and would be packed once for each column.
+    assertTrue(!plan(20, 2, 12288, 1).byColumn());
+  }
+
+  @Test
   void equalProductsHaveEqualPlans() {
     assertEquals(plan(20, 209, 12288, 2), plan(20, 209, 12288, 2));
   }
