@@ -220,11 +220,13 @@ class SafetensorsTest {
     String header =
         "{ \"b\" : {\"data_offsets\":[8 , 16],\n"
             + "\"shape\":[ 2 ],"
-            + "\t\"dtype\":\"F32\"},\"\\u0057\\u0031\\ud835\\udcb3\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}}\r\n"
+            + "\t\"dtype\":\"F32\"},\"\\u0057\\u0031\\ud835\\udcb3\\u00e9\\u07ff\\u0800\\u6F22\\uffff\":{\"dtype\":\"F64\",\"shape\":[1,1],\"data_offsets\":[0,8]}}\r\n"
             + " ";
     TensorFile read =
         read(Bytes.file(header, Bytes.concat(Bytes.doubles(2.5), Bytes.floats(3, 4))));
-    assertEquals(List.of("b", "W1𝒳"), read.tensors().stream().map(Tensor::name).toList());
+    assertEquals(
+        List.of("b", "W1𝒳é\u07ff\u0800漢\uffff"),
+        read.tensors().stream().map(Tensor::name).toList());
     assertEquals(List.of(2), read.tensors().get(0).shape());
     assertArrayEquals(new double[][] {{3}, {4}}, read.tensors().get(0).values().toArray());
     assertArrayEquals(new double[][] {{2.5}}, read.tensors().get(1).values().toArray());
