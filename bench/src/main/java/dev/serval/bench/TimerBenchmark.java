@@ -4,15 +4,17 @@ package dev.serval.bench;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
 /** What one reading of the clock costs: no operation shorter than this is timed alone. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public class TimerBenchmark {
+public class TimerBenchmark extends BenchmarkDefaults {
+
+  /** For JMH. */
+  public TimerBenchmark() {}
+
   /** Reads the clock once. */
   @Benchmark
   public long nanoTime() {
