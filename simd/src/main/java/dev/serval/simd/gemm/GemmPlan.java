@@ -108,7 +108,7 @@ public record GemmPlan(
    * is yet to be packed would be packed for each column anew, so then there must be one only.
    */
   public boolean byColumn() {
-    return n == 1 || aPrepared && n <= FEW_COLUMNS;
+    return n == 1 || (aPrepared && n <= FEW_COLUMNS);
   }
 
   /** Returns into how many parts the work is cut. */
