@@ -8,12 +8,17 @@ import dev.serval.core.internal.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One digest of products whatever the width of a vector and whoever compiled the kernels. */
 class SameBitsEverywhereTest {
 
+  @DisabledIfSystemProperty(
+      named = "serval.vectorBits",
+      matches = ".+",
+      disabledReason = "starts JVMs of every width itself; once is enough")
   @ParameterizedTest
   @ValueSource(
       strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation", "-XX:UseAVX=2"})
