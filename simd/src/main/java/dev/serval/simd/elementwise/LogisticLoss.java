@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A row is cut into chunks, and each chunk goes through three short loops with e^−|z| and then
  * its log1p in the scratch: in one loop the two functions are more than C2 inlines, and vectors
- * were allocated (36 bytes an element at 512 bits, 680 at 128).
+ * were allocated (36 bytes an element at 512 bits).
  *
  * <pre>
  *   scratch   stripes 0…15 | e^−|z| of a chunk | z widened | y widened
