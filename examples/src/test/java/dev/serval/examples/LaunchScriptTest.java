@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The launch scripts, started from another directory: they build what is missing, run on the module
- * path and pass on the exit status. The first call may have to build all of examples, core and simd.
+ * path and pass on the exit status. The first call may have to build all of examples, core and
+ * simd.
  */
 class LaunchScriptTest {
 
@@ -36,7 +37,8 @@ class LaunchScriptTest {
   @BeforeEach
   void needsBash() {
     assumeFalse(
-        System.getProperty("os.name").startsWith("Windows"), "skipped: the launch scripts are bash");
+        System.getProperty("os.name").startsWith("Windows"),
+        "skipped: the launch scripts are bash");
   }
 
   private Outcome launch(String script, String... args) throws IOException, InterruptedException {
