@@ -12,6 +12,9 @@ final class Progress implements TrainingListener, AutoCloseable {
   /** Ten times a second looks smooth and costs nothing. */
   private static final long INTERVAL_NANOS = 100_000_000;
 
+  /** The first iterations are slow, as the virtual machine warms up: no forecast from them. */
+  private static final long WARM_UP_NANOS = 2_000_000_000;
+
   private static final String WIPE = "\r\u001B[K";
 
   private final PrintStream err;
@@ -38,16 +41,14 @@ final class Progress implements TrainingListener, AutoCloseable {
     }
     shown = now;
     int done = run.iteration();
-    double seconds = (now - start) / 1e9;
-    double left = seconds / done * (iterations - done);
-    err.printf(
-        Locale.ROOT,
-        "%siteration %d of %d  cost %.4f  %.0f s left",
-        WIPE,
-        done,
-        iterations,
-        run.cost(),
-        left);
+    String line =
+        String.format(Locale.ROOT, "iteration %d of %d  cost %.4f", done, iterations, run.cost());
+    if (now - start > WARM_UP_NANOS) {
+      double seconds = (now - start) / 1e9;
+      double left = seconds / done * (iterations - done);
+      line += String.format(Locale.ROOT, "  %.0f s left", left);
+    }
+    err.print(WIPE + line);
     err.flush();
   }
 
