@@ -59,8 +59,7 @@ public final class FloatMath {
   /** ln 2 − {@link #LN2_HI}, rounded. */
   public static final float LN2_LO = 0x1.7f7d1cp-20f;
 
-  // As in DoubleMath, two degrees of freedom per bit fewer: minimax, 4.0e-9 relative, below 0.07
-  // ulp.
+  // Fitted as in DoubleMath, to degree 6. Error 4.0e-9 relative, below 0.07 ulp.
 
   /** Coefficient of r² in exp. */
   public static final float EXP_2 = 0.5f;
