@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serval.bench.elementwise.ActivationBenchmark;
+import dev.serval.bench.elementwise.ElementRate;
 import dev.serval.bench.gemm.GemmBenchmark;
+import dev.serval.bench.roofline.Rates;
 import dev.serval.bench.train.PredictionBenchmark;
 import dev.serval.bench.train.TrainingStepBenchmark;
 import dev.serval.core.matrix.ElementType;
@@ -22,13 +24,62 @@ class WrongResultTest {
   @EnumSource
   void wrongProductIsNotTimed(ElementType type) {
     for (Shapes.Constant constant : Shapes.Constant.values()) {
-      GemmBenchmark benchmark = new GemmBenchmark();
-      benchmark.shape = smallest(constant);
-      benchmark.type = type;
-      benchmark.backend = "wrong";
-      assertRefused(benchmark::prepare, "gemm " + benchmark.shape);
-      benchmark.backend = "reference";
-      assertDoesNotThrow(benchmark::prepare);
+      Shapes.Gemm shape = smallest(constant);
+      assertRefused(gemm(shape, type, "wrong")::prepare, "gemm " + shape);
+      assertDoesNotThrow(gemm(shape, type, "reference")::prepare);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wrongActivationIsNotTimed(ElementType type) {
+    assertRefused(activation(type, "wrong")::prepare, "sigmoid CAT_L1 (19, 208)");
+    assertDoesNotThrow(activation(type, "reference")::prepare);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wrongTrainingStepIsNotTimed(ElementType type) {
+    assertRefused(training(type, "wrong")::prepare, "training step TINY 1, ");
+    assertDoesNotThrow(training(type, "reference")::prepare);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wrongPredictionIsNotTimed(ElementType type) {
+    assertRefused(prediction(type, "wrong")::prepare, "prediction TINY (0, 0)");
+    assertDoesNotThrow(prediction(type, "reference")::prepare);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void resultThatGoesWrongWhileTimedEndsTheRun(ElementType type) {
+    Rates rates = new Rates();
+    GemmBenchmark gemm = gemm(Shapes.Gemm.CAT_L4_FORWARD, type, "wrong-later");
+    gemm.prepare();
+    repeat(() -> gemm.product(rates));
+    assertRefused(gemm::finish, "gemm CAT_L4_FORWARD (0, 208)");
+
+    ActivationBenchmark activation = activation(type, "wrong-later");
+    activation.prepare();
+    repeat(() -> activation.sigmoid(new ElementRate()));
+    assertRefused(activation::finish, "sigmoid CAT_L1 (19, 208)");
+
+    TrainingStepBenchmark training = training(type, "wrong-later");
+    training.prepare();
+    training.start();
+    repeat(() -> training.step(rates));
+    assertRefused(training::finish, "training step TINY 1, ");
+
+    PredictionBenchmark prediction = prediction(type, "wrong-later");
+    prediction.prepare();
+    repeat(() -> prediction.predict(rates));
+    assertRefused(prediction::finish, "prediction TINY (0, 0)");
+  }
+
+  private static void repeat(Runnable operation) {
+    for (int i = 0; i < WrongBackendProvider.RIGHT_RESULTS; i++) {
+      operation.run();
     }
   }
 
@@ -40,41 +91,37 @@ class WrongResultTest {
     };
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void wrongActivationIsNotTimed(ElementType type) {
+  private static GemmBenchmark gemm(Shapes.Gemm shape, ElementType type, String backend) {
+    GemmBenchmark benchmark = new GemmBenchmark();
+    benchmark.shape = shape;
+    benchmark.type = type;
+    benchmark.backend = backend;
+    return benchmark;
+  }
+
+  private static ActivationBenchmark activation(ElementType type, String backend) {
     ActivationBenchmark benchmark = new ActivationBenchmark();
     benchmark.elements = Shapes.Elements.CAT_L1;
     benchmark.type = type;
-    benchmark.backend = "wrong";
-    assertRefused(benchmark::prepare, "sigmoid CAT_L1 (19, 208)");
-    benchmark.backend = "reference";
-    assertDoesNotThrow(benchmark::prepare);
+    benchmark.backend = backend;
+    return benchmark;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void wrongTrainingStepIsNotTimed(ElementType type) {
+  private static TrainingStepBenchmark training(ElementType type, String backend) {
     TrainingStepBenchmark benchmark = new TrainingStepBenchmark();
     benchmark.net = Shapes.Net.TINY;
     benchmark.type = type;
-    benchmark.backend = "wrong";
-    assertRefused(benchmark::prepare, "training step TINY 1, ");
-    benchmark.backend = "reference";
-    assertDoesNotThrow(benchmark::prepare);
+    benchmark.backend = backend;
+    return benchmark;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void wrongPredictionIsNotTimed(ElementType type) {
+  private static PredictionBenchmark prediction(ElementType type, String backend) {
     PredictionBenchmark benchmark = new PredictionBenchmark();
     benchmark.net = Shapes.Net.TINY;
     benchmark.examples = 1;
     benchmark.type = type;
-    benchmark.backend = "wrong";
-    assertRefused(benchmark::prepare, "prediction TINY (0, 0)");
-    benchmark.backend = "reference";
-    assertDoesNotThrow(benchmark::prepare);
+    benchmark.backend = backend;
+    return benchmark;
   }
 
   @ParameterizedTest
