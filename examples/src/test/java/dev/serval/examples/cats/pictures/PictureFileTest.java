@@ -129,7 +129,7 @@ class PictureFileTest {
     byte[] whole = Files.readAllBytes(save(image, name));
     Path file = folder.resolve(name);
     int refused = 0;
-    for (int length = 1; length < whole.length; length++) {
+    for (int length = 1; length < whole.length; length += length < 60 ? 1 : 9) {
       Files.write(file, Arrays.copyOf(whole, length));
       try {
         PictureFile.read(file);
