@@ -90,8 +90,7 @@ class CourseTest {
 
   @Test
   void photosGetTheNotebooksProbabilities() throws IOException {
-    JsonObject images =
-        Golden.file(Shared.path("golden/images.json")).getAsJsonObject("images");
+    JsonObject images = Golden.file(Shared.path("golden/images.json")).getAsJsonObject("images");
     List<Object> args = new ArrayList<>(List.of("predict", "--model", publishedModel()));
     for (String name : images.keySet()) {
       args.add(Shared.path("data/images/" + name));
@@ -126,8 +125,7 @@ class CourseTest {
     Path data = Shared.path("data/catvnoncat");
     Cli done =
         Cli.run("train", "--data", data, "--iterations", "101", "--metrics", "-").assertDone();
-    JsonArray costs =
-        JsonParser.parseString(done.out()).getAsJsonObject().getAsJsonArray("costs");
+    JsonArray costs = JsonParser.parseString(done.out()).getAsJsonObject().getAsJsonArray("costs");
     assertEquals(2, costs.size());
     for (JsonElement point : costs) {
       String iteration = point.getAsJsonArray().get(0).getAsString();
