@@ -69,7 +69,27 @@ public final class Shapes {
     /** A prime near 512: a tail in every tile, vector and segment; edges cost what it is slower. */
     SQUARE_509(509),
     /** A square whose three float32 matrices take 12 MB: blocking decides. */
-    SQUARE_1024(1024);
+    SQUARE_1024(1024),
+    /** A square whose three float32 matrices take 48 MB, more than most shared caches. */
+    SQUARE_2048(2048),
+    /** First layer of the MNIST-like net 784-512-256-10 with batch 128, W1·X: the textbook size. */
+    MNIST_L1_FORWARD(512, 128, 784, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /**
+     * The gradient of that layer's weights, dZ1·Xᵀ; mini-batches change, so nothing is constant.
+     */
+    MNIST_L1_DW(512, 784, 128, Layout.ROW_MAJOR, Layout.TRANSPOSED, Constant.NEITHER),
+    /** What that net's second layer hands back, W2ᵀ·dZ2. */
+    MNIST_L2_DA(512, 128, 256, Layout.TRANSPOSED, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** That net's output layer, W3·A2: ten rows, one for each digit. */
+    MNIST_L3_FORWARD(10, 128, 256, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** A layer 1024 wide on one example, as a service asks it: memory speed. W is constant. */
+    WIDE_1(1024, 1, 1024, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.LEFT),
+    /** A layer 1024 wide on a small batch of 32; W is constant. */
+    WIDE_32(1024, 32, 1024, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.LEFT),
+    /** A layer 1024 wide on a large batch of 512; W is constant. */
+    WIDE_512(1024, 512, 1024, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.LEFT),
+    /** First layer of the tiny net 30-64-64-1 with batch 32: microseconds of work. */
+    TINY_L1_FORWARD(64, 32, 30, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER);
 
     private final int m;
     private final int n;
@@ -167,6 +187,10 @@ public final class Shapes {
   public enum Net {
     /** The seed notebook's four-layer cat net and its 209 training pictures of 64×64×3. */
     CAT(209, 12288, 20, 7, 5, 1),
+    /**
+     * A textbook net for 28×28 digits, batch 128, with ten sigmoid outputs: layers of common size.
+     */
+    MNIST(128, 784, 512, 256, 10),
     /** A net for a table of 30 columns, batch 32: so small that overhead decides. */
     TINY(32, 30, 64, 64, 1);
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+
+/** The command behind {@code bench/compare}; see {@link Options#USAGE}. */
+public final class Compare {
+
+  private Compare() {}
+
+  /**
+   * Compares.
+   *
+   * @param args directory of the repository, commit, then what the user gave
+   */
+  public static void main(String[] args) {
+    Path root = Path.of(args[0]);
+    String commit = args[1];
+    String[] given = Arrays.copyOfRange(args, 2, args.length);
+    if (Arrays.asList(given).contains("--help") || Arrays.asList(given).contains("-h")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
+    Options options;
+    try {
+      options = Options.parse(given);
+    } catch (IllegalArgumentException e) {
+      System.err.println("compare: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    try {
+      System.out.println(run(root, commit, options, String.join(" ", given)));
+    } catch (WrongResultException | ChildException | IOException e) {
+      System.err.println("compare: " + e.getMessage() + "; nothing was written");
+      System.exit(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  private static String run(Path root, String commit, Options options, String given)
+      throws IOException, ChildException, InterruptedException {
+    long start = System.nanoTime();
+    Path target = root.resolve("bench/target/peers");
+    Path work = Files.createDirectories(target.resolve("compare"));
+    System.setProperty(NetInputs.DIRECTORY, work.resolve("inputs").toString());
+    Launcher launcher = new Launcher(target, root.resolve("bench/src/peers/python"), work);
+    Comparison comparison = new Comparison(launcher, new Plan(options.quick()), System.err);
+    String loadBefore = Machine.load();
+    comparison.writeInputs();
+    comparison.peaks();
+    for (Family family : options.families()) {
+      for (int threads : options.threads()) {
+        comparison.run(family, threads);
+      }
+    }
+    Report report = new Report(comparison.roofline(), comparison.rows());
+    report.fact("command", ("bench/compare " + given).strip());
+    report.fact("commit", commit);
+    report.fact("date", LocalDate.now(ZoneOffset.UTC).toString());
+    report.fact(
+        "machine",
+        Machine.cpu() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+    report.fact("caches in bytes (L1d, L2, L3)", Machine.cacheBytes().toString());
+    report.fact("JDK", Machine.jdk());
+    report.fact("flags", "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED");
+    report.fact("load (1, 5, 15 minutes)", loadBefore + " before, " + Machine.load() + " after");
+    report.fact("took", (System.nanoTime() - start) / 1_000_000_000 + " s, without the build");
+    report.fact("cat pictures", options.data() == null ? "synthetic" : "the course's");
+    comparison.descriptions().forEach(report::fact);
+    Path file = options.out() != null ? options.out() : usual(root, options);
+    report.write(file);
+    return Files.readString(file) + "\nwritten to " + file;
+  }
+
+  private static Path usual(Path root, Options options) {
+    return root.resolve("docs/perf")
+        .resolve(
+            LocalDate.now(ZoneOffset.UTC) + "-compare" + (options.quick() ? "-quick" : "") + ".md");
+  }
+}

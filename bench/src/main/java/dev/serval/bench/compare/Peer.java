@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.bench.compare;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is compared with us, on what, and which jars it needs. Each has its own process and class
+ * path, since two libraries may bring different versions of one native library.
+ */
+enum Peer {
+  /** Intel's library. */
+  MKL("MKL", "Mkl", "mkl-.*|javacpp-1\\.5\\.13.*", true, Family.GEMM),
+  /** The same with constant factors packed once (cblas_sgemm_pack), as we prepare ours. */
+  MKL_PACKED("MKL, packed once", "MklPacked", "mkl-.*|javacpp-1\\.5\\.13.*", true, Family.GEMM),
+  /** The open library behind NumPy and many others. */
+  OPENBLAS("OpenBLAS", "OpenBlas", "openblas-0\\.3\\.31.*|javacpp-1\\.5\\.13.*", true, Family.GEMM),
+  /** The BLAS that Apache Spark uses, on the Vector API; one thread. */
+  NETLIB("netlib", "NetlibBlas", "blas-.*", false, Family.GEMM),
+  /** Pure Java. */
+  EJML("EJML", "Ejml", "ejml-.*", true, Family.GEMM),
+  /** PyTorch's engine through DJL. */
+  PYTORCH(
+      "PyTorch (DJL)",
+      "PyTorch",
+      "api-.*|pytorch-.*|gson-.*|jna-.*|commons-(compress|codec|io|lang3)-.*|slf4j-.*",
+      true,
+      Family.ELEMENTWISE,
+      Family.STEP,
+      Family.TRAINING,
+      Family.INFERENCE,
+      Family.COLD),
+  /** Deeplearning4j and its arrays; they need their own older JavaCPP and OpenBLAS. */
+  DL4J(
+      "DL4J/ND4J",
+      "Dl4j",
+      "(?!(javacpp|openblas|mkl|pytorch|onnxruntime|ojalgo|ejml|blas)-)(?!api-).*",
+      true,
+      Family.ELEMENTWISE,
+      Family.STEP),
+  /** Pure Java; one thread for networks of this size. */
+  OJALGO("ojAlgo", "OjAlgo", "ojalgo-.*", true, Family.STEP),
+  /** Runs exported models. */
+  ONNX("ONNX Runtime", "OnnxRuntime", "onnxruntime-.*", true, Family.INFERENCE, Family.COLD),
+  /** The notebook's own stack. */
+  NUMPY("NumPy", "", "", true, Family.TRAINING, Family.COLD);
+
+  private final String label;
+  private final String className;
+  private final String jars;
+  private final boolean threaded;
+  private final Set<Family> families;
+
+  Peer(String label, String className, String jars, boolean threaded, Family... families) {
+    this.label = label;
+    this.className = className;
+    this.jars = jars;
+    this.threaded = threaded;
+    this.families = EnumSet.copyOf(List.of(families));
+  }
+
+  /** Returns the name in the report. */
+  String label() {
+    return label;
+  }
+
+  /** Returns its adapter. */
+  String className() {
+    return "dev.serval.bench.peers." + className;
+  }
+
+  /** Returns whether a jar belongs to its class path. */
+  boolean needs(String jar) {
+    return jar.matches(jars);
+  }
+
+  /** Returns whether it can use more than one thread. */
+  boolean isThreaded() {
+    return threaded;
+  }
+
+  /** Returns whether it takes part. */
+  boolean takesPartIn(Family family) {
+    return families.contains(family);
+  }
+}

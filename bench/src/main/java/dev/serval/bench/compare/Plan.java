@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.bench.compare;
+
+import static dev.serval.core.matrix.ElementType.FLOAT32;
+import static dev.serval.core.matrix.ElementType.FLOAT64;
+
+import dev.serval.bench.Shapes;
+import dev.serval.core.matrix.ElementType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which tasks a run has, and how long each is looked at.
+ *
+ * @param quick a selection instead of everything
+ */
+record Plan(boolean quick) {
+
+  /** Iterations of a whole training: the notebook's, or few enough for a quick run. */
+  private static final int ITERATIONS = 2500;
+
+  private static final int QUICK_ITERATIONS = 100;
+
+  /** Iterations of a first training in a fresh process. */
+  private static final int COLD_ITERATIONS = 10;
+
+  /** Returns pairs of batches for a task that takes this long. */
+  int pairs(double nanosPerRun) {
+    return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 15;
+  }
+
+  /** Returns pairs of fresh processes. */
+  int coldPairs() {
+    return quick ? 3 : 7;
+  }
+
+  /** Returns how long a batch shall last at least. */
+  long batchMillis() {
+    return quick ? 5 : 20;
+  }
+
+  /** Returns after how long the warm-up ends, stable or not. */
+  long warmMillis() {
+    return quick ? 1000 : 3000;
+  }
+
+  /** Returns the tasks of a family for a number of threads. */
+  List<Task> tasks(Family family, int threads) {
+    List<Task> tasks = new ArrayList<>();
+    switch (family) {
+      case ROOFLINE -> {}
+      case GEMM -> gemm(tasks);
+      case ELEMENTWISE -> elementwise(tasks);
+      case STEP -> {
+        for (ElementType type : ElementType.values()) {
+          for (Shapes.Net net : Shapes.Net.values()) {
+            if (!quick || type == FLOAT32 || net == Shapes.Net.CAT) {
+              tasks.add(new Task(family, "step", net.name(), type, 0));
+            }
+          }
+        }
+      }
+      case TRAINING -> {
+        // All cores is how anyone would train for minutes; one thread is shown on fewer iterations.
+        int iterations = quick || threads == 1 ? QUICK_ITERATIONS : ITERATIONS;
+        tasks.add(training(family, FLOAT64, iterations));
+        if (!quick) {
+          tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
+        }
+      }
+      case INFERENCE -> {
+        for (Shapes.Net net : Shapes.Net.values()) {
+          for (int examples : new int[] {1, 256}) {
+            if (!quick || net != Shapes.Net.TINY) {
+              tasks.add(new Task(family, "predict", net.name(), FLOAT32, examples));
+            }
+          }
+        }
+      }
+      case COLD -> {
+        tasks.add(new Task(family, "predict", Shapes.Net.CAT.name(), FLOAT32, 1));
+        tasks.add(training(family, FLOAT64, COLD_ITERATIONS));
+      }
+    }
+    return tasks;
+  }
+
+  private static Task training(Family family, ElementType type, int iterations) {
+    return new Task(family, "train", Shapes.Net.CAT.name(), type, iterations);
+  }
+
+  private void gemm(List<Task> tasks) {
+    if (quick) {
+      for (Shapes.Gemm shape :
+          List.of(
+              Shapes.Gemm.CAT_L1_FORWARD,
+              Shapes.Gemm.CAT_L1_DW,
+              Shapes.Gemm.CAT_L2_FORWARD,
+              Shapes.Gemm.ONE_EXAMPLE,
+              Shapes.Gemm.MNIST_L1_FORWARD,
+              Shapes.Gemm.SQUARE_512)) {
+        tasks.add(product("product", shape, FLOAT32));
+      }
+      tasks.add(product("product", Shapes.Gemm.CAT_L1_FORWARD, FLOAT64));
+      return;
+    }
+    for (ElementType type : ElementType.values()) {
+      for (Shapes.Gemm shape : Shapes.Gemm.values()) {
+        tasks.add(product("product", shape, type));
+      }
+    }
+  }
+
+  private void elementwise(List<Task> tasks) {
+    for (ElementType type : quick ? new ElementType[] {FLOAT32} : ElementType.values()) {
+      for (Shapes.Elements elements : Shapes.Elements.values()) {
+        for (String function : List.of("sigmoid", "relu")) {
+          tasks.add(new Task(Family.ELEMENTWISE, function, elements.name(), type, 0));
+        }
+      }
+      tasks.add(product("bias-relu", Shapes.Gemm.CAT_L2_FORWARD, type));
+      tasks.add(product("bias-relu", Shapes.Gemm.MNIST_L1_FORWARD, type));
+      if (!quick) {
+        tasks.add(product("bias-relu", Shapes.Gemm.CAT_L1_FORWARD, type));
+        tasks.add(product("bias-relu", Shapes.Gemm.WIDE_512, type));
+      }
+    }
+  }
+
+  private static Task product(String operation, Shapes.Gemm shape, ElementType type) {
+    Family family = operation.equals("product") ? Family.GEMM : Family.ELEMENTWISE;
+    return new Task(family, operation, shape.name(), type, 0);
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the tables for people and the raw numbers for programs. */
+final class Report {
+
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Roofline roofline;
+  private final List<Row> rows;
+
+  Report(Roofline roofline, List<Row> rows) {
+    this.roofline = roofline;
+    this.rows = rows;
+  }
+
+  /** Adds a line to the head. */
+  void fact(String name, String value) {
+    facts.put(name, value);
+  }
+
+  /** Writes {@code FILE.md} and {@code FILE.json}. */
+  void write(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    String json = file.getFileName().toString().replaceAll("\\.md$", ".json");
+    Files.writeString(file.resolveSibling(json), json());
+    Files.writeString(file, markdown(json));
+  }
+
+  private String markdown(String json) {
+    StringBuilder text = new StringBuilder("# Serval and its peers, side by side\n\n");
+    facts.forEach(
+        (name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
+    text.append("- raw numbers: [").append(json).append("](").append(json).append(")\n\n");
+    text.append(
+        """
+        Ratio: the peer's time divided by ours, median of the pairs (least–greatest); above 1 Serval is faster. Ours and
+        the peer ran in turn, so only the ratio is a claim; times are of a machine that others may share. Roof: our share
+        of what operations and bytes allow on this machine, measured in this run. Products: ours prepares (packs) a factor
+        that stays constant before timing, as its engine does; peers are called as their users call them.
+        """);
+    roofline(text);
+    for (Family family : Family.values()) {
+      List<Row> table = rows.stream().filter(row -> row.task().family() == family).toList();
+      if (!table.isEmpty()) {
+        text.append("\n## ").append(capital(family.title())).append("\n\n");
+        text.append("| task | type | threads | peer | ratio | ours | peer's | GFLOP/s | roof |\n");
+        text.append("|---|---|--:|---|--:|--:|--:|--:|--:|\n");
+        table.forEach(row -> text.append(line(row)));
+      }
+    }
+    return text.toString();
+  }
+
+  private void roofline(StringBuilder text) {
+    text.append("\n## ").append(capital(Family.ROOFLINE.title())).append("\n\n");
+    text.append("| FMA peak of one core | GFLOP/s |\n|---|--:|\n");
+    for (Roofline.Peak peak : roofline.peaks()) {
+      text.append(
+          "| %s, %d bits | %.1f |\n"
+              .formatted(
+                  peak.type().toString().toLowerCase(Locale.ROOT), peak.bits(), peak.gflops()));
+    }
+    text.append("\n| bandwidth | buffer per thread | threads | read GB/s | copy GB/s |\n");
+    text.append("|---|--:|--:|--:|--:|\n");
+    for (Roofline.Level level : roofline.levels()) {
+      text.append(
+          "| %s | %d KiB | %d | %.1f | %.1f |\n"
+              .formatted(
+                  level.name(), level.bytes() / 1024, level.threads(), level.read(), level.copy()));
+    }
+  }
+
+  private static String capital(String title) {
+    return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+  }
+
+  private String line(Row row) {
+    String head =
+        "| %s | %s | %d | %s | "
+            .formatted(
+                row.task().label(), row.task().typeLabel(), row.threads(), row.peer().label());
+    if (!row.isMeasured()) {
+      return head + row.note().replace("|", "/") + " | | | | |\n";
+    }
+    double[] ratios = row.ratios();
+    double ours = Row.median(row.ours());
+    return head
+        + "%.2f (%.2f–%.2f) | %s | %s | %s | %s |\n"
+            .formatted(
+                Row.median(ratios),
+                ratios[0],
+                ratios[ratios.length - 1],
+                time(ours),
+                time(Row.median(row.theirs())),
+                row.task().flops() == 0 || row.peakGflops().isEmpty()
+                    ? ""
+                    : "%.1f".formatted(row.task().flops() / ours),
+                row.peakGflops().isEmpty() ? "" : "%.0f %%".formatted(100 * roof(row)));
+  }
+
+  private double roof(Row row) {
+    return roofline.leastNanos(row.task(), row.threads(), Row.median(row.peakGflops()))
+        / Row.median(row.ours());
+  }
+
+  private static String time(double nanos) {
+    return nanos < 1e4
+        ? "%.0f ns".formatted(nanos)
+        : nanos < 1e7
+            ? "%.1f µs".formatted(nanos / 1e3)
+            : nanos < 1e10 ? "%.1f ms".formatted(nanos / 1e6) : "%.1f s".formatted(nanos / 1e9);
+  }
+
+  private String json() {
+    StringBuilder text = new StringBuilder("{\n  \"facts\": {");
+    String separator = "";
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      text.append(separator).append("\n    ").append(quoted(fact.getKey())).append(": ");
+      text.append(quoted(fact.getValue()));
+      separator = ",";
+    }
+    text.append("\n  },\n  \"peaks\": [");
+    separator = "";
+    for (Roofline.Peak peak : roofline.peaks()) {
+      text.append(separator)
+          .append(
+              "\n    {\"type\": \"%s\", \"bits\": %d, \"gflops\": %s}"
+                  .formatted(peak.type(), peak.bits(), peak.gflops()));
+      separator = ",";
+    }
+    text.append("\n  ],\n  \"bandwidths\": [");
+    separator = "";
+    for (Roofline.Level level : roofline.levels()) {
+      text.append(separator)
+          .append(
+              "\n    {\"level\": %s, \"bytes\": %d, \"threads\": %d, \"read\": %s, \"copy\": %s}"
+                  .formatted(
+                      quoted(level.name()),
+                      level.bytes(),
+                      level.threads(),
+                      level.read(),
+                      level.copy()));
+      separator = ",";
+    }
+    text.append("\n  ],\n  \"rows\": [");
+    separator = "";
+    for (Row row : rows) {
+      text.append(separator).append("\n    ").append(json(row));
+      separator = ",";
+    }
+    return text.append("\n  ]\n}\n").toString();
+  }
+
+  private static String json(Row row) {
+    Task task = row.task();
+    return ("{\"family\": \"%s\", \"operation\": \"%s\", \"shape\": \"%s\", \"type\": \"%s\","
+            + " \"size\": %d, \"threads\": %d, \"peer\": %s, \"oursNanos\": %s, \"peerNanos\": %s,"
+            + " \"peakGflops\": %s, \"flops\": %s, \"bytes\": %s, \"note\": %s}")
+        .formatted(
+            task.family(),
+            task.operation(),
+            task.shape(),
+            task.type(),
+            task.size(),
+            row.threads(),
+            quoted(row.peer().label()),
+            row.ours(),
+            row.theirs(),
+            row.peakGflops(),
+            task.flops(),
+            task.bytes(),
+            quoted(row.note()));
+  }
+
+  private static String quoted(String value) {
+    StringBuilder text = new StringBuilder("\"");
+    for (char c : value.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c < ' ') {
+        text.append("\\u%04x".formatted((int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.append('"').toString();
+  }
+}

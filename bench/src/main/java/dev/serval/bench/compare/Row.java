@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.bench.compare;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One line of the report.
+ *
+ * @param task what was done
+ * @param threads with how many threads
+ * @param peer by whom beside us
+ * @param ours nanoseconds per run of our batches, in order
+ * @param theirs the peer's batches, each after ours of the same index
+ * @param peakGflops the FMA peak of one core, measured before each pair; empty if it says nothing
+ * @param note why there are no numbers; empty if there are
+ */
+record Row(
+    Task task,
+    int threads,
+    Peer peer,
+    List<Double> ours,
+    List<Double> theirs,
+    List<Double> peakGflops,
+    String note) {
+
+  static Row without(Task task, int threads, Peer peer, String note) {
+    return new Row(task, threads, peer, List.of(), List.of(), List.of(), note);
+  }
+
+  boolean isMeasured() {
+    return !ours.isEmpty();
+  }
+
+  /** Returns theirs / ours of each pair, ascending: above 1 we are faster. */
+  double[] ratios() {
+    double[] ratios = new double[ours.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = theirs.get(i) / ours.get(i);
+    }
+    Arrays.sort(ratios);
+    return ratios;
+  }
+
+  /** Returns the median, the mean of the middle two of an even number. */
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  static double median(List<Double> values) {
+    return median(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

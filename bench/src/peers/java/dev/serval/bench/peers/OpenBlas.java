@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.bench.peers;
+
+import dev.serval.bench.compare.Contender;
+import dev.serval.bench.compare.Inputs;
+import dev.serval.bench.compare.Task;
+import dev.serval.bench.compare.Work;
+import dev.serval.core.matrix.ElementType;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
+
+/** OpenBLAS through JavaCPP, one call per product. */
+public final class OpenBlas implements Contender {
+
+  private final int threads;
+
+  /** Loads the library. */
+  public OpenBlas(int threads) {
+    Loader.load(openblas.class);
+    openblas.blas_set_num_threads(threads);
+    this.threads = threads;
+  }
+
+  @Override
+  public String describe() {
+    return "OpenBLAS 0.3.31, cblas_gemm, " + threads + " thread(s)";
+  }
+
+  @Override
+  public Work open(Task task) {
+    return task.type() == ElementType.FLOAT32 ? new Floats(task) : new Doubles(task);
+  }
+
+  private static final class Floats extends BlasProduct {
+    private final FloatPointer a = new FloatPointer(Inputs.floats(factors.a()));
+    private final FloatPointer b = new FloatPointer(Inputs.floats(factors.b()));
+    private final FloatPointer c = new FloatPointer((long) m * n);
+
+    Floats(Task task) {
+      super(task);
+    }
+
+    @Override
+    public void run() {
+      openblas.cblas_sgemm(ROW_MAJOR, transA, transB, m, n, k, 1, a, lda, b, ldb, 0, c, n);
+    }
+
+    @Override
+    double[] c() {
+      float[] values = new float[m * n];
+      c.get(values);
+      return Inputs.widened(values);
+    }
+
+    @Override
+    public void close() {
+      a.close();
+      b.close();
+      c.close();
+    }
+  }
+
+  private static final class Doubles extends BlasProduct {
+    private final DoublePointer a = new DoublePointer(Inputs.doubles(factors.a()));
+    private final DoublePointer b = new DoublePointer(Inputs.doubles(factors.b()));
+    private final DoublePointer c = new DoublePointer((long) m * n);
+
+    Doubles(Task task) {
+      super(task);
+    }
+
+    @Override
+    public void run() {
+      openblas.cblas_dgemm(ROW_MAJOR, transA, transB, m, n, k, 1, a, lda, b, ldb, 0, c, n);
+    }
+
+    @Override
+    double[] c() {
+      double[] values = new double[m * n];
+      c.get(values);
+      return values;
+    }
+
+    @Override
+    public void close() {
+      a.close();
+      b.close();
+      c.close();
+    }
+  }
+}
