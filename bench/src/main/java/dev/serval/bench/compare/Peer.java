@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.bench.compare;
 
+import dev.serval.bench.Shapes;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,17 @@ enum Peer {
   /** Returns whether it can use more than one thread. */
   boolean isThreaded() {
     return threaded;
+  }
+
+  /** Returns whether it has a way of doing a task of its families. */
+  boolean does(Task task) {
+    boolean training = task.operation().equals("train");
+    return switch (this) {
+      case MKL_PACKED -> task.gemm().constant() != Shapes.Constant.NEITHER;
+      case ONNX -> !training;
+      case NUMPY -> training;
+      default -> true;
+    };
   }
 
   /** Returns whether it takes part. */
