@@ -51,11 +51,10 @@ public final class Compare {
     long start = System.nanoTime();
     Path target = root.resolve("bench/target/peers");
     Path work = Files.createDirectories(target.resolve("compare"));
-    System.setProperty(NetInputs.DIRECTORY, work.resolve("inputs").toString());
     Launcher launcher = new Launcher(target, root.resolve("bench/src/peers/python"), work);
     Comparison comparison = new Comparison(launcher, new Plan(options.quick()), System.err);
     String loadBefore = Machine.load();
-    comparison.writeInputs();
+    comparison.writeInputs(options.data());
     comparison.peaks();
     for (Family family : options.families()) {
       for (int threads : options.threads()) {
@@ -63,7 +62,8 @@ public final class Compare {
       }
     }
     Report report = new Report(comparison.roofline(), comparison.rows());
-    report.fact("command", ("bench/compare " + given).strip());
+    report.fact(
+        "command", ("bench/compare " + given).strip().replaceAll("(--data|--out) \\S+", "$1 …"));
     report.fact("commit", commit);
     report.fact("date", LocalDate.now(ZoneOffset.UTC).toString());
     report.fact(

@@ -5,11 +5,14 @@ import dev.serval.bench.Shapes;
 import dev.serval.core.matrix.ElementType;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs families: starts the contenders, checks them, and times ours and each peer in turn. */
 final class Comparison {
@@ -30,6 +33,9 @@ final class Comparison {
     return type == ElementType.FLOAT64 ? 1e-10 : 2e-6;
   }
 
+  private static final String LATE = "not measured: the time of this run was up";
+
+  private final long start = System.nanoTime();
   private final Launcher launcher;
   private final Plan plan;
   private final PrintStream progress;
@@ -119,11 +125,16 @@ final class Comparison {
         }
       }
       for (Task task : tasks) {
+        if (isLate()) {
+          peers.keySet().forEach(peer -> add(Row.without(task, threads, peer, LATE)));
+          continue;
+        }
         Reference reference = check(ours, task);
         ours.open(task);
-        // Twice: the first peer must not find us colder than the last.
         warmUp(ours);
-        warmUp(ours);
+        if (!task.operation().equals("train")) {
+          warmUp(ours); // again: the first peer must not find us colder than the last
+        }
         for (Map.Entry<Peer, ChildProcess> peer : peers.entrySet()) {
           if (peer.getKey().does(task)) {
             add(pairs(task, threads, ours, peer.getKey(), peer.getValue(), reference));
@@ -147,6 +158,10 @@ final class Comparison {
     } catch (ChildException e) {
       add(Row.without(first, threads, peer, e.getMessage()));
     }
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - start > plan.limitNanos();
   }
 
   private void add(Row row) {
@@ -192,7 +207,7 @@ final class Comparison {
 
   private static double[] constant(int length, double value) {
     double[] values = new double[length];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return values;
   }
 
@@ -207,13 +222,24 @@ final class Comparison {
       Peer peer,
       ChildProcess theirs,
       Reference reference)
-      throws ChildException, InterruptedException {
+      throws IOException, ChildException, InterruptedException {
+    if (isLate()) {
+      return Row.without(task, threads, peer, LATE);
+    }
+    if (!peer.refusal(task).isEmpty()) {
+      return Row.without(task, threads, peer, peer.refusal(task));
+    }
+    Reference right = reference;
+    if (peer == Peer.OJALGO) {
+      Expected own = Expected.ofSquaredError(task);
+      right = (who, result) -> own.require(who, task, result);
+    }
     List<Double> ourTimes = new ArrayList<>();
     List<Double> theirTimes = new ArrayList<>();
     List<Double> peaks = new ArrayList<>();
     try {
       theirs.open(checked(task));
-      reference.require(peer.label(), theirs.result());
+      right.require(peer.label(), theirs.result());
       theirs.open(task);
       warmUp(theirs);
     } catch (ChildException e) {
@@ -234,7 +260,7 @@ final class Comparison {
     }
     if (!task.operation().equals("train")) {
       try {
-        reference.require(peer.label() + ", after timing,", theirs.result());
+        right.require(peer.label() + ", after timing,", theirs.result());
         theirs.ask("close");
       } catch (ChildException e) {
         return Row.without(task, threads, peer, e.getMessage());
@@ -258,7 +284,7 @@ final class Comparison {
         }
         List<Double> ourTimes = new ArrayList<>();
         List<Double> theirTimes = new ArrayList<>();
-        String note = "";
+        String note = isLate() ? LATE : "";
         // One pair more: the first finds files on disk and unpacks libraries, and is not counted.
         for (int pair = 0; pair <= plan.coldPairs() && note.isEmpty(); pair++) {
           double[][] results = new double[2][];
@@ -312,10 +338,18 @@ final class Comparison {
     }
   }
 
-  /** Writes the inputs of all networks. */
-  void writeInputs() throws IOException {
+  /**
+   * Writes the inputs of all networks.
+   *
+   * @param pictures where the cat net's come from, or null for synthetic ones
+   */
+  void writeInputs(@Nullable Path pictures) throws IOException {
     for (Shapes.Net net : Shapes.Net.values()) {
       NetInputs.write(launcher.inputs(), net);
+    }
+    if (pictures != null) {
+      PictureSource.Pictures read = PictureSource.load().read(pictures);
+      NetInputs.write(launcher.inputs(), Shapes.Net.CAT, read.x(), read.y());
     }
   }
 }

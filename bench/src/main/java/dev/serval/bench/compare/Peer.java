@@ -41,7 +41,7 @@ enum Peer {
       Family.ELEMENTWISE,
       Family.STEP),
   /** Pure Java; one thread for networks of this size. */
-  OJALGO("ojAlgo", "OjAlgo", "ojalgo-.*", true, Family.STEP),
+  OJALGO("ojAlgo (squared error)", "OjAlgo", "ojalgo-.*", true, Family.STEP),
   /** Runs exported models. */
   ONNX("ONNX Runtime", "OnnxRuntime", "onnxruntime-.*", true, Family.INFERENCE, Family.COLD),
   /** The notebook's own stack. */
@@ -90,6 +90,13 @@ enum Peer {
       case NUMPY -> training;
       default -> true;
     };
+  }
+
+  /** Returns why a task is not timed although the peer has it, or an empty text. */
+  String refusal(Task task) {
+    return this == OJALGO && task.shape().equals(Shapes.Net.TINY.name())
+        ? "not timed: up to 2.8 times farther off than rounding explains, in both element types"
+        : "";
   }
 
   /** Returns whether it takes part. */

@@ -8,6 +8,7 @@ import dev.serval.bench.Shapes;
 import dev.serval.core.matrix.ElementType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which tasks a run has, and how long each is looked at.
@@ -29,6 +30,11 @@ record Plan(boolean quick) {
     return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 15;
   }
 
+  /** Returns the time after which nothing new is begun: a quick run shall end within 6 minutes. */
+  long limitNanos() {
+    return TimeUnit.SECONDS.toNanos(quick ? 290 : 3300);
+  }
+
   /** Returns pairs of fresh processes. */
   int coldPairs() {
     return quick ? 3 : 7;
@@ -41,7 +47,7 @@ record Plan(boolean quick) {
 
   /** Returns after how long the warm-up ends, stable or not. */
   long warmMillis() {
-    return quick ? 1000 : 3000;
+    return quick ? 500 : 3000;
   }
 
   /** Returns the tasks of a family for a number of threads. */
@@ -64,9 +70,7 @@ record Plan(boolean quick) {
         // All cores is how anyone would train for minutes; one thread is shown on fewer iterations.
         int iterations = quick || threads == 1 ? QUICK_ITERATIONS : ITERATIONS;
         tasks.add(training(family, FLOAT64, iterations));
-        if (!quick) {
-          tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
-        }
+        tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
       }
       case INFERENCE -> {
         for (Shapes.Net net : Shapes.Net.values()) {
@@ -79,7 +83,7 @@ record Plan(boolean quick) {
       }
       case COLD -> {
         tasks.add(new Task(family, "predict", Shapes.Net.CAT.name(), FLOAT32, 1));
-        tasks.add(training(family, FLOAT64, COLD_ITERATIONS));
+        tasks.add(training(family, FLOAT32, COLD_ITERATIONS));
       }
     }
     return tasks;

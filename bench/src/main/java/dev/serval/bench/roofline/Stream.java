@@ -73,7 +73,6 @@ public final class Stream {
   /**
    * Measures the best of some windows; call {@link #warmUp} once before the first.
    *
-   *
    * @param bytes size of the buffer of one thread
    * @param threads how many at the same time, each with its own buffer
    */
