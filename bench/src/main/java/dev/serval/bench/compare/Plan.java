@@ -8,7 +8,6 @@ import dev.serval.bench.Shapes;
 import dev.serval.core.matrix.ElementType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Which tasks a run has, and how long each is looked at.
@@ -30,9 +29,19 @@ record Plan(boolean quick) {
     return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 15;
   }
 
-  /** Returns the time after which nothing new is begun: a quick run shall end within 6 minutes. */
-  long limitNanos() {
-    return TimeUnit.SECONDS.toNanos(quick ? 290 : 3300);
+  /** Returns seconds for all families: a quick run shall end within 6 minutes, build included. */
+  double seconds() {
+    return quick ? 270 : 3300;
+  }
+
+  /** Returns the part of the time that a family may take for each number of threads, in shares. */
+  double share(Family family) {
+    return switch (family) {
+      case ROOFLINE -> 1;
+      case GEMM -> 6;
+      case ELEMENTWISE, STEP, INFERENCE -> 3;
+      case TRAINING, COLD -> 4;
+    };
   }
 
   /** Returns pairs of fresh processes. */
@@ -47,7 +56,7 @@ record Plan(boolean quick) {
 
   /** Returns after how long the warm-up ends, stable or not. */
   long warmMillis() {
-    return quick ? 500 : 3000;
+    return quick ? 400 : 3000;
   }
 
   /** Returns the tasks of a family for a number of threads. */
