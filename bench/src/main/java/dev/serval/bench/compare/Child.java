@@ -37,6 +37,7 @@ public final class Child {
   private final Map<ElementType, FmaPeak> peaks = new EnumMap<>(ElementType.class);
   private @Nullable Work work;
   private long runsPerBatch = 1;
+  private boolean streamIsWarm;
 
   private Child(Contender contender) {
     this.contender = contender;
@@ -78,7 +79,7 @@ public final class Child {
     try {
       return ("@ok " + serve(line.split(" ", 2))).strip();
     } catch (UnsupportedOperationException e) {
-      return "@unsupported " + reason(e);
+      return "@unsupported " + e.getMessage();
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       e.printStackTrace();
       return "@failed " + reason(e);
@@ -109,6 +110,10 @@ public final class Child {
       }
       case "stream" -> {
         String[] words = command[1].split(" ", 2);
+        if (!streamIsWarm) {
+          Stream.warmUp();
+          streamIsWarm = true;
+        }
         return Stream.measure(Long.parseLong(words[0]), Integer.parseInt(words[1])).toString();
       }
       case "close" -> {

@@ -9,4 +9,9 @@ final class ChildException extends Exception {
   ChildException(String message) {
     super(message);
   }
+
+  /** Returns the message. */
+  String reason() {
+    return String.valueOf(getMessage());
+  }
 }

@@ -110,7 +110,10 @@ final class ChildProcess implements AutoCloseable {
           return line.substring("@ok".length()).strip();
         }
         if (line.startsWith("@")) {
-          throw new ChildException(line.substring(1).replaceFirst("^failed ", ""));
+          throw new ChildException(
+              line.substring(1)
+                  .replaceFirst("^failed ", "")
+                  .replaceFirst("^unsupported ", "unsupported: "));
         }
       }
       throw new ChildException("its process ended with status " + process.waitFor());

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** The command behind {@code bench/compare}; see {@link Options#USAGE}. */
 public final class Compare {
@@ -51,19 +53,27 @@ public final class Compare {
     long start = System.nanoTime();
     Path target = root.resolve("bench/target/peers");
     Path work = Files.createDirectories(target.resolve("compare"));
-    System.setProperty(NetInputs.DIRECTORY, work.resolve("inputs").toString());
     Launcher launcher = new Launcher(target, root.resolve("bench/src/peers/python"), work);
     Comparison comparison = new Comparison(launcher, new Plan(options.quick()), System.err);
     String loadBefore = Machine.load();
-    comparison.writeInputs();
+    comparison.writeInputs(options.data());
     comparison.peaks();
+    Plan plan = new Plan(options.quick());
+    double shares = 0;
     for (Family family : options.families()) {
-      for (int threads : options.threads()) {
-        comparison.run(family, threads);
+      shares += plan.share(family) * threads(family, options).size();
+    }
+    double planned = 0;
+    for (Family family : options.families()) {
+      for (int threads : threads(family, options)) {
+        // What one leaves over goes to the next.
+        planned += plan.share(family) / shares * plan.seconds();
+        comparison.run(family, threads, planned - (System.nanoTime() - start) / 1e9);
       }
     }
     Report report = new Report(comparison.roofline(), comparison.rows());
-    report.fact("command", ("bench/compare " + given).strip());
+    report.fact(
+        "command", ("bench/compare " + given).strip().replaceAll("(--data|--out) \\S+", "$1 …"));
     report.fact("commit", commit);
     report.fact("date", LocalDate.now(ZoneOffset.UTC).toString());
     report.fact(
@@ -79,6 +89,11 @@ public final class Compare {
     Path file = options.out() != null ? options.out() : usual(root, options);
     report.write(file);
     return Files.readString(file) + "\nwritten to " + file;
+  }
+
+  /** Cold starts are compared as users start: with all threads they have. */
+  private static List<Integer> threads(Family family, Options options) {
+    return family == Family.COLD ? List.of(Collections.max(options.threads())) : options.threads();
   }
 
   private static Path usual(Path root, Options options) {

@@ -5,11 +5,14 @@ import dev.serval.bench.Shapes;
 import dev.serval.core.matrix.ElementType;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs families: starts the contenders, checks them, and times ours and each peer in turn. */
 final class Comparison {
@@ -30,6 +33,9 @@ final class Comparison {
     return type == ElementType.FLOAT64 ? 1e-10 : 2e-6;
   }
 
+  private static final String LATE = "not measured: the time of this run was up";
+
+  private long deadline = Long.MAX_VALUE;
   private final Launcher launcher;
   private final Plan plan;
   private final PrintStream progress;
@@ -57,12 +63,16 @@ final class Comparison {
   }
 
   /**
-   * Measures a family.
+   * Measures a family. Its first task is measured in any case, so that every family has numbers;
+   * others are left out, with a row that says so, after a time.
    *
+   * @param seconds that time
    * @throws WrongResultException if anyone computes something wrong
    * @throws ChildException if ours fails
    */
-  void run(Family family, int threads) throws IOException, ChildException, InterruptedException {
+  void run(Family family, int threads, double seconds)
+      throws IOException, ChildException, InterruptedException {
+    deadline = System.nanoTime() + (long) (seconds * 1e9);
     progress.println(family.option() + ", " + threads + " thread(s)");
     switch (family) {
       case ROOFLINE -> bandwidths(threads);
@@ -119,11 +129,20 @@ final class Comparison {
         }
       }
       for (Task task : tasks) {
+        if (isLate() && !task.equals(tasks.get(0))) {
+          peers.keySet().forEach(peer -> add(Row.without(task, threads, peer, LATE)));
+          continue;
+        }
         Reference reference = check(ours, task);
         ours.open(task);
         warmUp(ours);
+        if (!task.operation().equals("train")) {
+          warmUp(ours); // again: the first peer must not find us colder than the last
+        }
         for (Map.Entry<Peer, ChildProcess> peer : peers.entrySet()) {
-          add(pairs(task, threads, ours, peer.getKey(), peer.getValue(), reference));
+          if (peer.getKey().does(task)) {
+            add(pairs(task, threads, ours, peer.getKey(), peer.getValue(), reference));
+          }
         }
         if (!task.operation().equals("train")) {
           reference.require("Serval, after timing,", ours.result());
@@ -141,8 +160,12 @@ final class Comparison {
       descriptions.put(peer.label() + ", " + threads + " thread(s)", process.description());
       peers.put(peer, process);
     } catch (ChildException e) {
-      add(Row.without(first, threads, peer, e.getMessage()));
+      add(Row.without(first, threads, peer, e.reason()));
     }
+  }
+
+  private boolean isLate() {
+    return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
   }
 
   private void add(Row row) {
@@ -188,7 +211,7 @@ final class Comparison {
 
   private static double[] constant(int length, double value) {
     double[] values = new double[length];
-    java.util.Arrays.fill(values, value);
+    Arrays.fill(values, value);
     return values;
   }
 
@@ -203,17 +226,25 @@ final class Comparison {
       Peer peer,
       ChildProcess theirs,
       Reference reference)
-      throws ChildException, InterruptedException {
+      throws IOException, ChildException, InterruptedException {
+    if (!peer.refusal(task).isEmpty()) {
+      return Row.without(task, threads, peer, peer.refusal(task));
+    }
+    Reference right = reference;
+    if (peer == Peer.OJALGO) {
+      Expected own = Expected.ofSquaredError(task);
+      right = (who, result) -> own.require(who, task, result);
+    }
     List<Double> ourTimes = new ArrayList<>();
     List<Double> theirTimes = new ArrayList<>();
     List<Double> peaks = new ArrayList<>();
     try {
       theirs.open(checked(task));
-      reference.require(peer.label(), theirs.result());
+      right.require(peer.label(), theirs.result());
       theirs.open(task);
       warmUp(theirs);
     } catch (ChildException e) {
-      return Row.without(task, threads, peer, e.getMessage());
+      return Row.without(task, threads, peer, e.reason());
     }
     int pairs = 1;
     for (int pair = 0; pair < pairs; pair++) {
@@ -223,17 +254,17 @@ final class Comparison {
       try {
         theirTimes.add(theirs.batch());
       } catch (ChildException e) {
-        return Row.without(task, threads, peer, e.getMessage());
+        return Row.without(task, threads, peer, e.reason());
       }
       pause(threads);
       pairs = plan.pairs(Math.max(ourTimes.get(0), theirTimes.get(0)));
     }
     if (!task.operation().equals("train")) {
       try {
-        reference.require(peer.label() + ", after timing,", theirs.result());
+        right.require(peer.label() + ", after timing,", theirs.result());
         theirs.ask("close");
       } catch (ChildException e) {
-        return Row.without(task, threads, peer, e.getMessage());
+        return Row.without(task, threads, peer, e.reason());
       }
     }
     return new Row(task, threads, peer, ourTimes, theirTimes, peaks, "");
@@ -246,15 +277,16 @@ final class Comparison {
   }
 
   private void cold(int threads) throws IOException, ChildException, InterruptedException {
-    for (Task task : plan.tasks(Family.COLD, threads)) {
+    List<Task> tasks = plan.tasks(Family.COLD, threads);
+    for (Task task : tasks) {
       Reference reference = null;
       for (Peer peer : Peer.values()) {
-        if (!peer.takesPartIn(Family.COLD) || doesNot(peer, task)) {
+        if (!peer.takesPartIn(Family.COLD) || !peer.does(task)) {
           continue;
         }
         List<Double> ourTimes = new ArrayList<>();
         List<Double> theirTimes = new ArrayList<>();
-        String note = "";
+        String note = isLate() && !task.equals(tasks.get(0)) ? LATE : "";
         // One pair more: the first finds files on disk and unpacks libraries, and is not counted.
         for (int pair = 0; pair <= plan.coldPairs() && note.isEmpty(); pair++) {
           double[][] results = new double[2][];
@@ -268,7 +300,7 @@ final class Comparison {
           try {
             theirs = firstAnswer(() -> launcher.peer(peer, threads), task, results, 1);
           } catch (ChildException e) {
-            note = String.valueOf(e.getMessage());
+            note = e.reason();
             continue;
           }
           reference.require(peer.label(), results[1]);
@@ -283,10 +315,6 @@ final class Comparison {
                 : Row.without(task, threads, peer, note));
       }
     }
-  }
-
-  private static boolean doesNot(Peer peer, Task task) {
-    return task.operation().equals("train") ? peer == Peer.ONNX : peer == Peer.NUMPY;
   }
 
   private static Reference coldReference(Task task, double[] ours) throws IOException {
@@ -312,10 +340,18 @@ final class Comparison {
     }
   }
 
-  /** Writes the inputs of all networks. */
-  void writeInputs() throws IOException {
+  /**
+   * Writes the inputs of all networks.
+   *
+   * @param pictures where the cat net's come from, or null for synthetic ones
+   */
+  void writeInputs(@Nullable Path pictures) throws IOException {
     for (Shapes.Net net : Shapes.Net.values()) {
       NetInputs.write(launcher.inputs(), net);
+    }
+    if (pictures != null) {
+      PictureSource.Pictures read = PictureSource.load().read(pictures);
+      NetInputs.write(launcher.inputs(), Shapes.Net.CAT, read.x(), read.y());
     }
   }
 }

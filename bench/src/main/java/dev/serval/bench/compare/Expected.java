@@ -41,9 +41,14 @@ record Expected(double[] values, double[] bounds) {
       case "product", "bias-relu" -> product(task);
       case "sigmoid", "relu" -> elementwise(task);
       case "predict" -> new ExpectedNet(task, task.size()).prediction();
-      case "step" -> new ExpectedNet(task, task.net().examples()).step();
+      case "step" -> new ExpectedNet(task, task.net().examples()).step(false);
       default -> throw new IllegalArgumentException("no expectation of " + task);
     };
+  }
+
+  /** Returns what a step must give that minimises half the squared error. */
+  static Expected ofSquaredError(Task task) throws IOException {
+    return new ExpectedNet(task, task.net().examples()).step(true);
   }
 
   /**

@@ -98,8 +98,12 @@ final class ExpectedNet {
     return new Expected(a[last], aError[last]);
   }
 
-  /** Returns the parameters after one update. */
-  Expected step() {
+  /**
+   * Returns the parameters after one update.
+   *
+   * @param squaredError whether the loss is half the squared error instead of cross-entropy
+   */
+  Expected step(boolean squaredError) {
     int layers = topology.layers();
     double[][] values = new double[2 * layers][];
     double[][] bounds = new double[2 * layers][];
@@ -107,6 +111,9 @@ final class ExpectedNet {
     Loops.add(-1, y, dZ);
     double[] dZError = aError[layers].clone();
     Loops.add(unit, Loops.magnitudes(dZ), dZError);
+    if (squaredError) {
+      throughSigmoid(dZ, dZError);
+    }
     for (int l = layers; l >= 1; l--) {
       int rows = topology.size(l);
       int k = topology.size(l - 1);
@@ -143,6 +150,16 @@ final class ExpectedNet {
       }
     }
     return new Expected(joined(values), joined(bounds));
+  }
+
+  /** dZ := dZ·a·(1 − a), with the bound: a·(1 − a) is at most 1/4 and its slope at most 1. */
+  private void throughSigmoid(double[] dZ, double[] dZError) {
+    int last = topology.layers();
+    for (int i = 0; i < dZ.length; i++) {
+      double slope = a[last][i] * (1 - a[last][i]);
+      dZError[i] = dZError[i] / 4 + Math.abs(dZ[i]) * (aError[last][i] + 4 * unit);
+      dZ[i] *= slope;
+    }
   }
 
   /** Fills in p − α·sum/m and its bound: two more roundings of the update, and one of 1/m. */

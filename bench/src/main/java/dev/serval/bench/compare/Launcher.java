@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +72,11 @@ record Launcher(Path target, Path python, Path work) {
     command.add("-D" + NetInputs.DIRECTORY + "=" + inputs());
     command.add("-DDJL_CACHE_DIR=" + work.resolve("djl"));
     command.add("-Dai.djl.offline=true");
-    command.add("-Dorg.bytedeco.javacpp.cachedir=" + work.resolve("javacpp-" + contender));
+    command.add("-Dai.djl.pytorch.num_threads=" + threads);
+    command.add("-Dai.djl.pytorch.num_interop_threads=1");
+    // Natives are unpacked once; those of ND4J have the names but not the version of the others.
+    String cache = contender.equals(Peer.DL4J.className()) ? "javacpp-nd4j" : "javacpp";
+    command.add("-Dorg.bytedeco.javacpp.cachedir=" + work.resolve(cache));
     command.add("-cp");
     command.add(classPath);
     command.add(Child.class.getName());
@@ -80,8 +85,7 @@ record Launcher(Path target, Path python, Path work) {
     return command;
   }
 
-  private String classPath(java.util.function.Predicate<String> needed, List<Path> first)
-      throws IOException {
+  private String classPath(Predicate<String> needed, List<Path> first) throws IOException {
     List<String> entries = new ArrayList<>();
     entries.add(target.resolve("classes").toString());
     for (Path directory : first) {
@@ -92,8 +96,7 @@ record Launcher(Path target, Path python, Path work) {
     return String.join(File.pathSeparator, entries);
   }
 
-  private static List<String> jars(Path directory, java.util.function.Predicate<String> needed)
-      throws IOException {
+  private static List<String> jars(Path directory, Predicate<String> needed) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> needed.test(file.getFileName().toString()))

@@ -29,6 +29,21 @@ record Plan(boolean quick) {
     return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 15;
   }
 
+  /** Returns seconds for all families: a quick run shall end within 6 minutes, build included. */
+  double seconds() {
+    return quick ? 270 : 3300;
+  }
+
+  /** Returns the part of the time that a family may take for each number of threads, in shares. */
+  double share(Family family) {
+    return switch (family) {
+      case ROOFLINE -> 1;
+      case GEMM -> 6;
+      case ELEMENTWISE, STEP, INFERENCE -> 3;
+      case TRAINING, COLD -> 4;
+    };
+  }
+
   /** Returns pairs of fresh processes. */
   int coldPairs() {
     return quick ? 3 : 7;
@@ -41,7 +56,7 @@ record Plan(boolean quick) {
 
   /** Returns after how long the warm-up ends, stable or not. */
   long warmMillis() {
-    return quick ? 1000 : 3000;
+    return quick ? 400 : 3000;
   }
 
   /** Returns the tasks of a family for a number of threads. */
@@ -64,9 +79,7 @@ record Plan(boolean quick) {
         // All cores is how anyone would train for minutes; one thread is shown on fewer iterations.
         int iterations = quick || threads == 1 ? QUICK_ITERATIONS : ITERATIONS;
         tasks.add(training(family, FLOAT64, iterations));
-        if (!quick) {
-          tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
-        }
+        tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
       }
       case INFERENCE -> {
         for (Shapes.Net net : Shapes.Net.values()) {
@@ -79,7 +92,7 @@ record Plan(boolean quick) {
       }
       case COLD -> {
         tasks.add(new Task(family, "predict", Shapes.Net.CAT.name(), FLOAT32, 1));
-        tasks.add(training(family, FLOAT64, COLD_ITERATIONS));
+        tasks.add(training(family, FLOAT32, COLD_ITERATIONS));
       }
     }
     return tasks;

@@ -49,7 +49,7 @@ final class Roofline {
     double last = Double.POSITIVE_INFINITY;
     for (Level level : levels) {
       if (level.threads() == threads) {
-        last = level.read();
+        last = Math.max(level.read(), level.copy());
         if (footprint <= 2.0 * level.bytes() * threads) {
           return last;
         }

@@ -23,6 +23,11 @@ public final class Stream {
 
   private static final int WINDOWS = 4;
 
+  private static final long WARM_UP_BYTES = 1 << 14;
+
+  /** Even interpreted, the loops pass C2's threshold of calls in a quarter of this. */
+  private static final long WARM_UP_NANOS = 1_500_000_000;
+
   /** Vectors added independently, so that loads and not additions set the pace. */
   private static final int STREAMS = 4;
 
@@ -52,7 +57,21 @@ public final class Stream {
   }
 
   /**
-   * Measures the best of some windows.
+   * Runs both loops until C2 has compiled them: an interpreted vector loop is a thousand times
+   * slower than the memory it should measure.
+   */
+  public static void warmUp() {
+    Stream stream = new Stream(WARM_UP_BYTES);
+    for (boolean read : new boolean[] {true, false}) {
+      long start = System.nanoTime();
+      do {
+        stream.window(read);
+      } while (System.nanoTime() - start < WARM_UP_NANOS);
+    }
+  }
+
+  /**
+   * Measures the best of some windows; call {@link #warmUp} once before the first.
    *
    * @param bytes size of the buffer of one thread
    * @param threads how many at the same time, each with its own buffer

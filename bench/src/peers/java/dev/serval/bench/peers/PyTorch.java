@@ -21,11 +21,9 @@ public final class PyTorch implements Contender {
   private final int threads;
   private final NDManager manager;
 
-  /** Loads the engine. */
+  /** Loads the engine; its property ai.djl.pytorch.num_threads says how many threads. */
   public PyTorch(int threads) {
     this.threads = threads;
-    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     manager = NDManager.newBaseManager();
   }
 

@@ -19,6 +19,7 @@ import dev.serval.bench.compare.NetInputs;
 import dev.serval.bench.compare.Serval;
 import dev.serval.bench.compare.Task;
 import dev.serval.bench.compare.Work;
+import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Topology;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,16 +37,17 @@ final class PyTorchTraining implements Work {
   private final NDArray y;
 
   PyTorchTraining(Task task) throws IOException {
+    if (task.type() != ElementType.FLOAT32) {
+      throw new UnsupportedOperationException(
+          "DJL's Trainer reads gradients as float32 and throws for float64");
+    }
     this.task = task;
     inputs = NetInputs.of(task.net());
     Topology topology = task.net().topology();
     int m = task.net().examples();
     model = Model.newInstance("net");
     model.setBlock(PyTorchNet.block(topology));
-    model.setDataType(
-        task.type() == dev.serval.core.matrix.ElementType.FLOAT32
-            ? DataType.FLOAT32
-            : DataType.FLOAT64);
+    model.setDataType(DataType.FLOAT32);
     // The loss is a mean over outputs too, where the notebook's cost is a sum over them.
     float learningRate =
         (float) (dev.serval.core.api.Trainer.DEFAULT_LEARNING_RATE * topology.outputs());
