@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class StepsTest {
 
   /**
-   * The notebook's numbers have 8 decimals, but for the cost; its last digit is the logarithm's.
+   * The cost is printed in full; its last digit hangs on the logarithm and on the order of the sum.
    */
   private static final double COST_RELATIVE = 4 * Math.ulp(1.0);
 

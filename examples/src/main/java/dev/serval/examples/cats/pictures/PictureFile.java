@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -35,6 +36,8 @@ record PictureFile(int height, int width, byte[] rgb) {
    * Largest file read: no 40-megapixel photo of these formats is bigger, and it is held in memory.
    */
   static final long MAX_FILE_BYTES = 512L << 20;
+
+  private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
 
   /**
    * Reads a photo.
@@ -75,11 +78,15 @@ record PictureFile(int height, int width, byte[] rgb) {
   private static PictureFile decode(Path file, ImageInputStream stream) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
-      throw InputException.of(
-          file, "not a JPEG, PNG, GIF or BMP picture; convert it or leave it out");
+      throw notAPicture(file);
     }
     ImageReader reader = readers.next();
     try {
+      // The JDK reads more; WBMP, for one, is recognised in any file that begins with two zeros.
+      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+      if (!FORMATS.contains(format)) {
+        throw notAPicture(file);
+      }
       reader.setInput(stream, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
@@ -97,6 +104,10 @@ record PictureFile(int height, int width, byte[] rgb) {
       if (image == null) {
         throw InputException.of(file, "the picture could not be decoded; it is damaged");
       }
+      if (format.equals("jpeg") && image.getRaster().getNumBands() > Pictures.CHANNELS) {
+        // The JDK takes the four inks of a CMYK JPEG for red, green, blue and alpha.
+        throw InputException.of(file, "is a CMYK JPEG; save it as RGB");
+      }
       return new PictureFile(image.getHeight(), image.getWidth(), rgb(image));
     } catch (InputException e) {
       throw e;
@@ -108,12 +119,14 @@ record PictureFile(int height, int width, byte[] rgb) {
     }
   }
 
+  private static InputException notAPicture(Path file) {
+    return InputException.of(
+        file, "not a JPEG, PNG, GIF or BMP picture; convert it or leave it out");
+  }
+
   private static InputException unreadable(Path file, Exception e) {
     String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String advice = "it is damaged or of an unsupported kind; replace it or leave it out";
-    if (detail.toLowerCase(Locale.ROOT).contains("unsupported image type")) {
-      advice = "probably a CMYK JPEG; save it as RGB";
-    }
     return InputException.of(
         file, "the picture could not be decoded (%s): %s".formatted(detail, advice), e);
   }

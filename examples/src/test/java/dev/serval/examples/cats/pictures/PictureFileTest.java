@@ -15,10 +15,12 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -103,10 +105,22 @@ class PictureFileTest {
   }
 
   @Test
+  void inksAreNotTakenForColours() throws IOException {
+    Path file = folder.resolve("cmyk.jpg");
+    try (InputStream in =
+        Objects.requireNonNull(PictureFileTest.class.getResourceAsStream("/photos/cmyk.jpg"))) {
+      Files.write(file, in.readAllBytes());
+    }
+    assertRefused(file, () -> PictureFile.read(file), "is a CMYK JPEG; save it as RGB");
+  }
+
+  @Test
   void strangersAreNamed() throws IOException {
     refused("", "is empty");
     refused("<!DOCTYPE html>", "is a web page, not the picture");
     refused("version https://git-lfs.github.com/spec/v1\n", "is a Git LFS pointer");
+    refused(
+        "\u0000\u0000\u0001\u0001\u0000", "not a JPEG, PNG, GIF or BMP picture"); // a WBMP of 1×1
     refused("no picture at all", "not a JPEG, PNG, GIF or BMP picture");
     Path missing = folder.resolve("missing.png");
     assertRefused(missing, () -> PictureFile.read(missing), "no such file");
