@@ -56,10 +56,10 @@ public final class Child {
     Child child;
     try {
       Contender contender =
-          (Contender)
-              Class.forName(args[0])
-                  .getConstructor(int.class)
-                  .newInstance(Integer.parseInt(args[1]));
+          Class.forName(args[0])
+              .asSubclass(Contender.class)
+              .getConstructor(int.class)
+              .newInstance(Integer.parseInt(args[1]));
       child = new Child(contender);
       answers.println("@ok " + contender.describe());
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
@@ -87,26 +87,24 @@ public final class Child {
   }
 
   private String serve(String[] command) throws Exception {
-    switch (command[0]) {
+    return switch (command[0]) {
       case "open" -> {
         close();
         work = contender.open(Task.parse(command[1]));
-        return "";
+        yield "";
       }
       case "result" -> {
         RawFile.write(Path.of(command[1]), opened().result());
-        return "";
+        yield "";
       }
       case "warm" -> {
         String[] millis = command[1].split(" ", 2);
-        return warm(Long.parseLong(millis[0]) * 1_000_000, Long.parseLong(millis[1]) * 1_000_000);
+        yield warm(Long.parseLong(millis[0]) * 1_000_000, Long.parseLong(millis[1]) * 1_000_000);
       }
-      case "batch" -> {
-        return String.valueOf(batch(runsPerBatch));
-      }
+      case "batch" -> String.valueOf(batch(runsPerBatch));
       case "peak" -> {
         ElementType type = ElementType.valueOf(command[1]);
-        return String.valueOf(peaks.computeIfAbsent(type, FmaPeak::new).gflops());
+        yield String.valueOf(peaks.computeIfAbsent(type, FmaPeak::new).gflops());
       }
       case "stream" -> {
         String[] words = command[1].split(" ", 2);
@@ -114,14 +112,14 @@ public final class Child {
           Stream.warmUp();
           streamIsWarm = true;
         }
-        return Stream.measure(Long.parseLong(words[0]), Integer.parseInt(words[1])).toString();
+        yield Stream.measure(Long.parseLong(words[0]), Integer.parseInt(words[1])).toString();
       }
       case "close" -> {
         close();
-        return "";
+        yield "";
       }
       default -> throw new IllegalArgumentException("unknown command " + command[0]);
-    }
+    };
   }
 
   /** Windows without a new best after which the time is called stable. */
@@ -164,7 +162,7 @@ public final class Child {
     return work;
   }
 
-  private void close() throws Exception {
+  private void close() {
     if (work != null) {
       work.close();
     }

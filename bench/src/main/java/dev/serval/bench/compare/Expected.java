@@ -14,6 +14,7 @@ import java.io.IOException;
  * @param values the result in the common order of {@link Work#result}
  * @param bounds the largest difference allowed, element by element
  */
+@SuppressWarnings("ArrayRecordComponent") // read element by element, compared never
 record Expected(double[] values, double[] bounds) {
 
   /**

@@ -51,6 +51,8 @@ enum Peer {
   private final String className;
   private final String jars;
   private final boolean threaded;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
   private final Set<Family> families;
 
   Peer(String label, String className, String jars, boolean threaded, Family... families) {

@@ -26,8 +26,10 @@ public interface PictureSource {
   /** Returns the one on the class path of a comparison. */
   static PictureSource load() throws IOException {
     try {
-      return (PictureSource)
-          Class.forName("dev.serval.bench.peers.CoursePictures").getConstructor().newInstance();
+      return Class.forName("dev.serval.bench.peers.CoursePictures")
+          .asSubclass(PictureSource.class)
+          .getConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IOException("--data: the reader of pictures is missing; use bench/compare", e);
     }

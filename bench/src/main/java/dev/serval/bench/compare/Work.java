@@ -15,5 +15,5 @@ public interface Work extends AutoCloseable {
   double[] result() throws Exception;
 
   @Override
-  default void close() throws Exception {}
+  default void close() {}
 }

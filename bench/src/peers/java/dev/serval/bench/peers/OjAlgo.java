@@ -70,7 +70,7 @@ public final class OjAlgo implements Contender {
       for (int j = 0; j < examples; j++) {
         double[] row = new double[width];
         System.arraycopy(values, j * width, row, 0, width);
-        batch.addRow(Access1D.wrap(row));
+        batch.addRow(R064Store.FACTORY.column(row));
       }
       return batch;
     }

@@ -70,9 +70,13 @@ public final class OnnxRuntime implements Contender {
       }
 
       @Override
-      public void close() throws OrtException {
+      public void close() {
         x.close();
-        session.close();
+        try {
+          session.close();
+        } catch (OrtException e) {
+          throw new IllegalStateException(e);
+        }
         options.close();
       }
     };
