@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.core.api;
 
+import dev.serval.core.io.Digest;
 import dev.serval.core.io.Safetensors;
 import dev.serval.core.io.SafetensorsException;
 import dev.serval.core.io.Tensor;
@@ -28,6 +29,7 @@ public record ModelFile(Network network, Map<String, String> metadata) {
 
   private static final String LAYERS = "layers";
   private static final String PRECISION = "precision";
+  private static final String DIGEST = "parametersSha256";
 
   /** Copies the map. */
   public ModelFile {
@@ -51,6 +53,7 @@ public record ModelFile(Network network, Map<String, String> metadata) {
     Map<String, String> entries = new TreeMap<>(metadata);
     entries.put(LAYERS, network.topology().toString());
     entries.put(PRECISION, network.type().name().toLowerCase(Locale.ROOT));
+    entries.put(DIGEST, Digest.sha256(parameters.all()));
     Safetensors.write(file, new TensorFile(tensors, entries));
   }
 
@@ -94,7 +97,30 @@ public record ModelFile(Network network, Map<String, String> metadata) {
           "says its layers are " + layers + " but its tensors are " + network.topology(),
           "the file is damaged; write it again");
     }
+    String digest = content.metadata().get(DIGEST);
+    if (digest != null && !digest.equals(Digest.sha256(network.parameters().all()))) {
+      throw SafetensorsException.of(
+          file, "holds other numbers than were written", "the file is damaged; write it again");
+    }
+    requireFinite(file, network.parameters());
     return new ModelFile(network, content.metadata());
+  }
+
+  private static void requireFinite(Path file, Parameters parameters) throws IOException {
+    for (int k = 0; k < 2 * parameters.layers(); k++) {
+      Matrix matrix = parameters.all().get(k);
+      for (int i = 0; i < matrix.rows(); i++) {
+        for (int j = 0; j < matrix.cols(); j++) {
+          if (!Double.isFinite(matrix.get(i, j))) {
+            throw SafetensorsException.of(
+                file,
+                "%s%d(%d, %d) is %s"
+                    .formatted(k % 2 == 0 ? "W" : "b", k / 2 + 1, i, j, matrix.get(i, j)),
+                "a network of such numbers predicts nothing; train it again");
+          }
+        }
+      }
+    }
   }
 
   private static String names(TensorFile content) {

@@ -4,6 +4,7 @@ package dev.serval.core.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.serval.core.io.Digest;
 import dev.serval.core.io.Safetensors;
 import dev.serval.core.io.SafetensorsException;
 import dev.serval.core.io.Tensor;
@@ -15,6 +16,7 @@ import dev.serval.core.model.Parameters;
 import dev.serval.core.model.Topology;
 import dev.serval.testing.Bits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +49,14 @@ class ModelFileTest {
     }
     assertEquals(
         Map.of(
-            "classes", "[\"non-cat\", \"cat\"]",
-            "layers", "9-4-3-1",
-            "precision", type.name().toLowerCase(java.util.Locale.ROOT)),
+            "classes",
+            "[\"non-cat\", \"cat\"]",
+            "layers",
+            "9-4-3-1",
+            "precision",
+            type.name().toLowerCase(java.util.Locale.ROOT),
+            "parametersSha256",
+            Digest.sha256(expected)),
         read.metadata());
   }
 
@@ -86,6 +93,29 @@ class ModelFileTest {
             List.of(Tensor.matrix("W1", zeros(1, 3)), Tensor.vector("b1", zeros(1, 1))),
             Map.of("layers", "4-1")),
         "says its layers are 4-1 but its tensors are 3-1; the file is damaged; write it again");
+  }
+
+  @Test
+  void aFlippedBitIsNoticed() throws IOException {
+    Path file = directory.resolve("flipped.safetensors");
+    Network network = Network.initialize(Topology.of(3, 1), Initializer.HE, 5, ElementType.FLOAT64);
+    new ModelFile(network, Map.of()).write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 12] ^= 1;
+    Files.write(file, bytes);
+    assertEquals(
+        file + ": holds other numbers than were written; the file is damaged; write it again",
+        assertThrows(SafetensorsException.class, () -> ModelFile.read(file)).getMessage());
+  }
+
+  @Test
+  void aWeightThatIsNotFiniteIsRefused() throws IOException {
+    Matrix weight = zeros(1, 3);
+    weight.set(0, 2, Double.NaN);
+    assertRefused(
+        new TensorFile(
+            List.of(Tensor.matrix("W1", weight), Tensor.matrix("b1", zeros(1, 1))), Map.of()),
+        "W1(0, 2) is NaN; a network of such numbers predicts nothing; train it again");
   }
 
   @Test

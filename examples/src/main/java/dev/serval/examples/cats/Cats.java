@@ -96,7 +96,15 @@ public final class Cats implements Callable<Integer> {
     boolean quiet = List.of(args).contains("--quiet");
     BackendLog log = new BackendLog(terminal.err(), quiet);
     try {
-      return line.execute(args);
+      int status = line.execute(args);
+      // A PrintStream swallows its errors: a full disk must not look like success.
+      if (status == DONE && terminal.out().checkError()) {
+        return refused(
+            new InputException(
+                "standard output: cannot be written; results are lost, check the disk or the pipe"),
+            terminal.err());
+      }
+      return status;
     } catch (OutOfMemoryError e) {
       return refused(
           new InputException(

@@ -66,6 +66,7 @@ final class TrainingOptions {
 
   @Option(
       names = "--learning-rate",
+      converter = NumberConverter.class,
       defaultValue = "0.0075",
       paramLabel = "RATE",
       description = "step size of gradient descent (default: 0.0075)")

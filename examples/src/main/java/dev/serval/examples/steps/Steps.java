@@ -62,7 +62,7 @@ public final class Steps {
    * @param args none, or {@code --help}
    * @param out for the sections
    * @param err for complaints
-   * @return exit status: 0 done, 2 wrong usage
+   * @return exit status: 0 done, 1 output lost, 2 wrong usage
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
@@ -79,6 +79,10 @@ public final class Steps {
     steps.cost();
     steps.backward();
     steps.update();
+    if (out.checkError()) {
+      err.println("steps: standard output: cannot be written; check the disk or the pipe");
+      return 1;
+    }
     return 0;
   }
 

@@ -9,7 +9,9 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -100,7 +102,13 @@ record PictureFile(int height, int width, byte[] rgb) {
             "the picture is %d×%d, more than %d megapixels; make it smaller"
                 .formatted(width, height, MAX_PIXELS / 1_000_000));
       }
+      // The JPEG reader fills what a truncated file lacks with grey and only warns.
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       BufferedImage image = reader.read(0);
+      if (warnings.stream().anyMatch(warning -> warning.contains("Truncated File"))) {
+        throw InputException.of(file, "the picture is truncated; copy or download it again");
+      }
       if (image == null) {
         throw InputException.of(file, "the picture could not be decoded; it is damaged");
       }
