@@ -49,14 +49,8 @@ public final class DoubleElementwise {
 
   /** c := sigmoid(c + b), {@link DoubleMath#sigmoid}. */
   public static void biasSigmoid(double[] c, int offset, int n, double b) {
-    int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, c, offset + j);
-      DoubleVectorMath.sigmoid(v.add(b)).intoArray(c, offset + j);
-    }
-    for (int j = bound; j < n; j++) {
-      c[offset + j] = DoubleMath.sigmoid(c[offset + j] + b);
-    }
+    bias(c, offset, n, b);
+    sigmoid(c, offset, c, offset, n);
   }
 
   /** c := c · factor. */
@@ -87,10 +81,7 @@ public final class DoubleElementwise {
   /** a := sigmoid(z), {@link DoubleMath#sigmoid}. */
   public static void sigmoid(double[] z, int zOffset, double[] a, int aOffset, int n) {
     int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, z, zOffset + j);
-      DoubleVectorMath.sigmoid(v).intoArray(a, aOffset + j);
-    }
+    DoubleVectorMath.sigmoid(z, zOffset, a, aOffset, bound);
     for (int j = bound; j < n; j++) {
       a[aOffset + j] = DoubleMath.sigmoid(z[zOffset + j]);
     }
@@ -115,13 +106,8 @@ public final class DoubleElementwise {
    */
   public static void sigmoidBackward(
       double[] dA, int dAOffset, double[] z, int zOffset, double[] dZ, int dZOffset, int n) {
-    int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      DoubleVector s = DoubleVectorMath.sigmoid(DoubleVector.fromArray(SPECIES, z, zOffset + j));
-      DoubleVector v = DoubleVector.fromArray(SPECIES, dA, dAOffset + j);
-      v.mul(s).mul(DoubleVector.broadcast(SPECIES, 1.0).sub(s)).intoArray(dZ, dZOffset + j);
-    }
-    for (int j = bound; j < n; j++) {
+    // Scalar: dZ may be dA or z, so there is no room for s, and training does not come here.
+    for (int j = 0; j < n; j++) {
       double s = DoubleMath.sigmoid(z[zOffset + j]);
       dZ[dZOffset + j] = (dA[dAOffset + j] * s) * (1.0 - s);
     }

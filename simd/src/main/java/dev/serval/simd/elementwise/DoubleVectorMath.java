@@ -85,33 +85,40 @@ final class DoubleVectorMath {
         .mul(restBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles());
   }
 
-  /** Returns {@link DoubleMath#sigmoid} of each lane. */
-  static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector t = x.neg();
-    t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
-    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
-    DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
-    DoubleVector n = k.sub(RINT_MAGIC);
-    DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
-    DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
-    DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
-    DoubleVector p =
-        r.fma(EXP_12, EXP_11)
-            .lanewise(FMA, r, EXP_10)
-            .lanewise(FMA, r, EXP_9)
-            .lanewise(FMA, r, EXP_8)
-            .lanewise(FMA, r, EXP_7)
-            .lanewise(FMA, r, EXP_6)
-            .lanewise(FMA, r, EXP_5)
-            .lanewise(FMA, r, EXP_4)
-            .lanewise(FMA, r, EXP_3)
-            .lanewise(FMA, r, EXP_2);
-    DoubleVector q = r.add(r.mul(r).fma(p, c));
-    LongVector aBits = t.fma(-0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
-    LongVector bBits = k.reinterpretAsLongs().add(aBits);
-    DoubleVector a = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
-    DoubleVector b = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
-    return a.div(b.fma(q, a.add(b)));
+  /**
+   * a_j := {@link DoubleMath#sigmoid} of z_j for 0 ≤ j &lt; count, a multiple of the lanes. A loop
+   * over arrays and not a function of a vector: once compiled by itself such a function is too big
+   * to be inlined ("already compiled into a big method"), and its callers would box vectors for
+   * good; seen in 6 of 14 virtual machines.
+   */
+  static void sigmoid(double[] z, int zOffset, double[] a, int aOffset, int count) {
+    for (int j = 0; j < count; j += SPECIES.length()) {
+      DoubleVector t = DoubleVector.fromArray(SPECIES, z, zOffset + j).neg();
+      t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
+      t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
+      DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
+      DoubleVector n = k.sub(RINT_MAGIC);
+      DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
+      DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
+      DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
+      DoubleVector p =
+          r.fma(EXP_12, EXP_11)
+              .lanewise(FMA, r, EXP_10)
+              .lanewise(FMA, r, EXP_9)
+              .lanewise(FMA, r, EXP_8)
+              .lanewise(FMA, r, EXP_7)
+              .lanewise(FMA, r, EXP_6)
+              .lanewise(FMA, r, EXP_5)
+              .lanewise(FMA, r, EXP_4)
+              .lanewise(FMA, r, EXP_3)
+              .lanewise(FMA, r, EXP_2);
+      DoubleVector q = r.add(r.mul(r).fma(p, c));
+      LongVector aBits = t.fma(-0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
+      LongVector bBits = k.reinterpretAsLongs().add(aBits);
+      DoubleVector lower = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+      DoubleVector upper = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+      lower.div(upper.fma(q, lower.add(upper))).intoArray(a, aOffset + j);
+    }
   }
 
   /** Returns {@link DoubleMath#log1pUnit} of each lane. */

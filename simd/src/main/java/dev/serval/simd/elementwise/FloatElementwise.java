@@ -47,14 +47,8 @@ public final class FloatElementwise {
 
   /** c := sigmoid(c + b), {@link FloatMath#sigmoid}. */
   public static void biasSigmoid(float[] c, int offset, int n, float b) {
-    int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      FloatVector v = FloatVector.fromArray(SPECIES, c, offset + j);
-      FloatVectorMath.sigmoid(v.add(b)).intoArray(c, offset + j);
-    }
-    for (int j = bound; j < n; j++) {
-      c[offset + j] = FloatMath.sigmoid(c[offset + j] + b);
-    }
+    bias(c, offset, n, b);
+    sigmoid(c, offset, c, offset, n);
   }
 
   /** c := c · factor. */
@@ -85,10 +79,7 @@ public final class FloatElementwise {
   /** a := sigmoid(z), {@link FloatMath#sigmoid}. */
   public static void sigmoid(float[] z, int zOffset, float[] a, int aOffset, int n) {
     int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      FloatVector v = FloatVector.fromArray(SPECIES, z, zOffset + j);
-      FloatVectorMath.sigmoid(v).intoArray(a, aOffset + j);
-    }
+    FloatVectorMath.sigmoid(z, zOffset, a, aOffset, bound);
     for (int j = bound; j < n; j++) {
       a[aOffset + j] = FloatMath.sigmoid(z[zOffset + j]);
     }
@@ -113,13 +104,8 @@ public final class FloatElementwise {
    */
   public static void sigmoidBackward(
       float[] dA, int dAOffset, float[] z, int zOffset, float[] dZ, int dZOffset, int n) {
-    int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      FloatVector s = FloatVectorMath.sigmoid(FloatVector.fromArray(SPECIES, z, zOffset + j));
-      FloatVector v = FloatVector.fromArray(SPECIES, dA, dAOffset + j);
-      v.mul(s).mul(FloatVector.broadcast(SPECIES, 1f).sub(s)).intoArray(dZ, dZOffset + j);
-    }
-    for (int j = bound; j < n; j++) {
+    // Scalar: dZ may be dA or z, so there is no room for s, and training does not come here.
+    for (int j = 0; j < n; j++) {
       float s = FloatMath.sigmoid(z[zOffset + j]);
       dZ[dZOffset + j] = (dA[dAOffset + j] * s) * (1f - s);
     }
