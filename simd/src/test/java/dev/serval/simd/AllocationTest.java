@@ -44,6 +44,7 @@ class AllocationTest {
       Product[] products = {
         backend.plan(a, b, c, new Epilogue.Bias(bias)),
         backend.plan(a, prepared, c, new Epilogue.BiasRelu(bias)),
+        backend.plan(a, prepared, c, new Epilogue.Add(c.copy(), new Epilogue.BiasRelu(bias))),
         backend.plan(a, b, c, new Epilogue.ReluMask(c.copy())),
         backend.plan(a, b, Matrix.zeros(type, 333, 23).transposed(), new Epilogue.Scale(0.5)),
         backend.plan(a, b.columns(0, 1), c.columns(0, 1), Epilogue.NONE)

@@ -176,6 +176,11 @@ class GemmContractTest {
     Epilogue epilogue(int m, int n) {
       IntFunction<Matrix> operand =
           cols -> Views.fill(Views.fenced(type, m, cols, layout()), random, true);
+      Epilogue simple = simpleEpilogue(operand, n);
+      return random.nextInt(3) == 0 ? new Epilogue.Add(operand.apply(n), simple) : simple;
+    }
+
+    private Epilogue simpleEpilogue(IntFunction<Matrix> operand, int n) {
       return switch (random.nextInt(7)) {
         case 0 -> new Epilogue.Bias(operand.apply(1));
         case 1 -> new Epilogue.BiasRelu(operand.apply(1));
@@ -209,8 +214,12 @@ class GemmContractTest {
 
     String what(Backend backend, String plan) {
       return "%s, C %s, %s, %s; reproduce with -Dserval.seed=%d"
-          .formatted(
-              plan, layout, epilogue.getClass().getSimpleName(), backend.description(), SEED);
+          .formatted(plan, layout, name(epilogue), backend.description(), SEED);
+    }
+
+    private static String name(Epilogue epilogue) {
+      String name = epilogue.getClass().getSimpleName();
+      return epilogue instanceof Epilogue.Add add ? name + " then " + name(add.then()) : name;
     }
 
     int nonZero() {

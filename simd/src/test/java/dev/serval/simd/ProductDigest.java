@@ -43,6 +43,7 @@ final class ProductDigest {
       Matrix a = Views.fill(Matrix.zeros(type, 15, 520), random, false);
       Matrix b = Views.fill(Matrix.zeros(type, 520, 37), random, false);
       Matrix bias = Views.fill(Matrix.zeros(type, 15, 1), random, false);
+      Matrix addend = Views.fill(Matrix.zeros(type, 15, 37), random, false);
       a.set(0, 0, first);
       Matrix c = Matrix.zeros(type, 15, 37);
       for (Epilogue epilogue :
@@ -50,7 +51,8 @@ final class ProductDigest {
             Epilogue.NONE,
             new Epilogue.BiasRelu(bias),
             new Epilogue.BiasSigmoid(bias),
-            new Epilogue.Scale(1.0 / 37)
+            new Epilogue.Scale(1.0 / 37),
+            new Epilogue.Add(addend, new Epilogue.BiasRelu(bias))
           }) {
         backend.gemm(a, b, c, epilogue);
         add(sha, c);

@@ -26,22 +26,31 @@ final class Checks {
     }
     operand(backend, a, "A", Prepared.Side.LEFT, c);
     operand(backend, b, "B", Prepared.Side.RIGHT, c);
+    epilogue(epilogue, c);
+  }
+
+  private static void epilogue(Epilogue epilogue, Matrix c) {
     switch (epilogue) {
       case Epilogue.None none -> {}
       case Epilogue.Scale scale -> {}
       case Epilogue.Bias bias -> bias(bias.b(), c);
       case Epilogue.BiasRelu bias -> bias(bias.b(), c);
       case Epilogue.BiasSigmoid bias -> bias(bias.b(), c);
-      case Epilogue.ReluMask mask -> {
-        Matrix m = mask.a();
-        if (m.rows() != c.rows() || m.cols() != c.cols() || m.type() != c.type()) {
-          throw refused(
-              "gemm: the ReLU mask is %s %s and C is %s %s; they must be alike",
-              m.type(), m.shape(), c.type(), c.shape());
-        }
-        separate("gemm", "the ReLU mask", m, "C", c);
+      case Epilogue.ReluMask mask -> alike("the ReLU mask", mask.a(), c);
+      case Epilogue.Add add -> {
+        alike("the addend", add.d(), c);
+        epilogue(add.then(), c);
       }
     }
+  }
+
+  private static void alike(String name, Matrix x, Matrix c) {
+    if (x.rows() != c.rows() || x.cols() != c.cols() || x.type() != c.type()) {
+      throw refused(
+          "gemm: %s is %s %s and C is %s %s; they must be alike",
+          name, x.type(), x.shape(), c.type(), c.shape());
+    }
+    separate("gemm", name, x, "C", c);
   }
 
   @SuppressWarnings("ReferenceEquality") // the very backend that made it is meant

@@ -50,4 +50,22 @@ public sealed interface Epilogue {
    *     product runs; may not alias C
    */
   record ReluMask(Matrix a) implements Epilogue {}
+
+  /**
+   * c_ij = then(d_ij + s_ij): what exists plus the finished total, one rounding, before whatever
+   * else happens. With a bias that is z = (d + s) + b.
+   *
+   * @param d the addend, M×N, read when the product runs; may not alias C
+   * @param then what happens to the sum; not another addition
+   */
+  record Add(Matrix d, Epilogue then) implements Epilogue {
+
+    /** Refuses to add twice. */
+    public Add {
+      if (then instanceof Add) {
+        throw new IllegalArgumentException(
+            "epilogue: Add after Add; add the two addends first, then give their sum");
+      }
+    }
+  }
 }

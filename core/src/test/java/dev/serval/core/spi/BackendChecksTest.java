@@ -75,6 +75,36 @@ class BackendChecksTest {
   }
 
   @Test
+  void theAddendMustFitAndLieApart() {
+    refused(
+        "gemm: the addend is FLOAT64 4×2 and C is FLOAT64 2×4; they must be alike",
+        () ->
+            backend.gemm(
+                zeros(2, 3),
+                zeros(3, 4),
+                zeros(2, 4),
+                new Epilogue.Add(zeros(4, 2), Epilogue.NONE)));
+    Matrix square = zeros(4, 4);
+    refused(
+        "gemm: the addend and C share elements; give C its own",
+        () ->
+            backend.gemm(
+                zeros(4, 4), zeros(4, 4), square, new Epilogue.Add(square, Epilogue.NONE)));
+    refused(
+        "gemm: the bias is FLOAT64 4×1 and C is FLOAT64 2×4; the bias must be C.rows×1 of the same"
+            + " element type",
+        () ->
+            backend.gemm(
+                zeros(2, 3),
+                zeros(3, 4),
+                zeros(2, 4),
+                new Epilogue.Add(zeros(2, 4), new Epilogue.Bias(zeros(4, 1)))));
+    refused(
+        "epilogue: Add after Add; add the two addends first, then give their sum",
+        () -> new Epilogue.Add(square, new Epilogue.Add(square, Epilogue.NONE)));
+  }
+
+  @Test
   void aPreparedOperandBelongsToItsBackendAndSide() {
     Backend other = new ReferenceBackend();
     refused(

@@ -34,6 +34,18 @@ public final class DoubleElementwise {
     }
   }
 
+  /** c := d + c. */
+  public static void add(double[] c, int offset, double[] d, int dOffset, int n) {
+    int bound = wholeVectors(n);
+    for (int j = 0; j < bound; j += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, c, offset + j);
+      DoubleVector.fromArray(SPECIES, d, dOffset + j).add(v).intoArray(c, offset + j);
+    }
+    for (int j = bound; j < n; j++) {
+      c[offset + j] = d[dOffset + j] + c[offset + j];
+    }
+  }
+
   /** c := relu(c + b): +0 where z = c + b ≤ 0, else z; NaN stays NaN. */
   public static void biasRelu(double[] c, int offset, int n, double b) {
     int bound = wholeVectors(n);

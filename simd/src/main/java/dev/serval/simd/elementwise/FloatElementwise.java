@@ -32,6 +32,18 @@ public final class FloatElementwise {
     }
   }
 
+  /** c := d + c. */
+  public static void add(float[] c, int offset, float[] d, int dOffset, int n) {
+    int bound = wholeVectors(n);
+    for (int j = 0; j < bound; j += SPECIES.length()) {
+      FloatVector v = FloatVector.fromArray(SPECIES, c, offset + j);
+      FloatVector.fromArray(SPECIES, d, dOffset + j).add(v).intoArray(c, offset + j);
+    }
+    for (int j = bound; j < n; j++) {
+      c[offset + j] = d[dOffset + j] + c[offset + j];
+    }
+  }
+
   /** c := relu(c + b): +0 where z = c + b ≤ 0, else z; NaN stays NaN. */
   public static void biasRelu(float[] c, int offset, int n, float b) {
     int bound = wholeVectors(n);

@@ -8,6 +8,7 @@ import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.simd.elementwise.DoubleElementwise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies an epilogue to finished elements of C where they lie: rows in vectors if C and the mask
@@ -27,29 +28,45 @@ final class DoubleEpilogue {
   private final Kind kind;
   private final DoubleMatrix c;
 
+  /** What is added before anything else; null if nothing is. */
+  private final @Nullable DoubleMatrix addend;
+
   /** The bias or the mask; C itself where there is neither. */
   private final DoubleMatrix operand;
 
   private final double factor;
   private final boolean contiguousRows;
 
-  private DoubleEpilogue(Kind kind, DoubleMatrix c, Matrix operand, double factor) {
+  private DoubleEpilogue(
+      Kind kind, DoubleMatrix c, @Nullable DoubleMatrix addend, Matrix operand, double factor) {
     this.kind = kind;
     this.c = c;
+    this.addend = addend;
     this.operand = (DoubleMatrix) operand;
     this.factor = factor;
     this.contiguousRows =
-        c.colStride() == 1 && (kind != Kind.RELU_MASK || operand.colStride() == 1);
+        c.colStride() == 1
+            && (addend == null || addend.colStride() == 1)
+            && (kind != Kind.RELU_MASK || operand.colStride() == 1);
   }
 
   static DoubleEpilogue of(Epilogue epilogue, DoubleMatrix c) {
+    return epilogue instanceof Epilogue.Add add
+        ? of(add.then(), c, (DoubleMatrix) add.d())
+        : of(epilogue, c, null);
+  }
+
+  private static DoubleEpilogue of(
+      Epilogue epilogue, DoubleMatrix c, @Nullable DoubleMatrix addend) {
     return switch (epilogue) {
-      case Epilogue.None none -> new DoubleEpilogue(Kind.NONE, c, c, 1);
-      case Epilogue.Bias bias -> new DoubleEpilogue(Kind.BIAS, c, bias.b(), 1);
-      case Epilogue.BiasRelu bias -> new DoubleEpilogue(Kind.BIAS_RELU, c, bias.b(), 1);
-      case Epilogue.BiasSigmoid bias -> new DoubleEpilogue(Kind.BIAS_SIGMOID, c, bias.b(), 1);
-      case Epilogue.Scale scale -> new DoubleEpilogue(Kind.SCALE, c, c, scale.factor());
-      case Epilogue.ReluMask mask -> new DoubleEpilogue(Kind.RELU_MASK, c, mask.a(), 1);
+      case Epilogue.None none -> new DoubleEpilogue(Kind.NONE, c, addend, c, 1);
+      case Epilogue.Bias bias -> new DoubleEpilogue(Kind.BIAS, c, addend, bias.b(), 1);
+      case Epilogue.BiasRelu bias -> new DoubleEpilogue(Kind.BIAS_RELU, c, addend, bias.b(), 1);
+      case Epilogue.BiasSigmoid bias ->
+          new DoubleEpilogue(Kind.BIAS_SIGMOID, c, addend, bias.b(), 1);
+      case Epilogue.Scale scale -> new DoubleEpilogue(Kind.SCALE, c, addend, c, scale.factor());
+      case Epilogue.ReluMask mask -> new DoubleEpilogue(Kind.RELU_MASK, c, addend, mask.a(), 1);
+      case Epilogue.Add add -> throw new AssertionError("Add after Add: refused when it was made");
     };
   }
 
@@ -62,7 +79,7 @@ final class DoubleEpilogue {
    * @param cols number of columns
    */
   void apply(int row, int col, int rows, int cols) {
-    if (kind == Kind.NONE) {
+    if (kind == Kind.NONE && addend == null) {
       return;
     }
     for (int i = row; i < row + rows; i++) {
@@ -71,7 +88,7 @@ final class DoubleEpilogue {
       } else {
         for (int j = col; j < col + cols; j++) {
           int index = c.index(i, j);
-          c.array()[index] = finished(c.array()[index], i, j);
+          c.array()[index] = finished(withAddend(c.array()[index], i, j), i, j);
         }
       }
     }
@@ -80,6 +97,9 @@ final class DoubleEpilogue {
   private void applyRow(int i, int col, int n) {
     double[] array = c.array();
     int offset = c.index(i, col);
+    if (addend != null) {
+      DoubleElementwise.add(array, offset, addend.array(), addend.index(i, col), n);
+    }
     switch (kind) {
       case NONE -> {}
       case BIAS -> DoubleElementwise.bias(array, offset, n, operandAt(i, 0));
@@ -89,6 +109,10 @@ final class DoubleEpilogue {
       case RELU_MASK ->
           DoubleElementwise.reluMask(array, offset, operand.array(), operand.index(i, col), n);
     }
+  }
+
+  private double withAddend(double sum, int i, int j) {
+    return addend == null ? sum : addend.array()[addend.index(i, j)] + sum;
   }
 
   private double finished(double sum, int i, int j) {

@@ -6,6 +6,7 @@ import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.simd.elementwise.FloatElementwise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies an epilogue to finished elements of C where they lie: rows in vectors if C and the mask
@@ -25,29 +26,44 @@ final class FloatEpilogue {
   private final Kind kind;
   private final FloatMatrix c;
 
+  /** What is added before anything else; null if nothing is. */
+  private final @Nullable FloatMatrix addend;
+
   /** The bias or the mask; C itself where there is neither. */
   private final FloatMatrix operand;
 
   private final float factor;
   private final boolean contiguousRows;
 
-  private FloatEpilogue(Kind kind, FloatMatrix c, Matrix operand, double factor) {
+  private FloatEpilogue(
+      Kind kind, FloatMatrix c, @Nullable FloatMatrix addend, Matrix operand, double factor) {
     this.kind = kind;
     this.c = c;
+    this.addend = addend;
     this.operand = (FloatMatrix) operand;
     this.factor = (float) factor;
     this.contiguousRows =
-        c.colStride() == 1 && (kind != Kind.RELU_MASK || operand.colStride() == 1);
+        c.colStride() == 1
+            && (addend == null || addend.colStride() == 1)
+            && (kind != Kind.RELU_MASK || operand.colStride() == 1);
   }
 
   static FloatEpilogue of(Epilogue epilogue, FloatMatrix c) {
+    return epilogue instanceof Epilogue.Add add
+        ? of(add.then(), c, (FloatMatrix) add.d())
+        : of(epilogue, c, null);
+  }
+
+  private static FloatEpilogue of(Epilogue epilogue, FloatMatrix c, @Nullable FloatMatrix addend) {
     return switch (epilogue) {
-      case Epilogue.None none -> new FloatEpilogue(Kind.NONE, c, c, 1);
-      case Epilogue.Bias bias -> new FloatEpilogue(Kind.BIAS, c, bias.b(), 1);
-      case Epilogue.BiasRelu bias -> new FloatEpilogue(Kind.BIAS_RELU, c, bias.b(), 1);
-      case Epilogue.BiasSigmoid bias -> new FloatEpilogue(Kind.BIAS_SIGMOID, c, bias.b(), 1);
-      case Epilogue.Scale scale -> new FloatEpilogue(Kind.SCALE, c, c, scale.factor());
-      case Epilogue.ReluMask mask -> new FloatEpilogue(Kind.RELU_MASK, c, mask.a(), 1);
+      case Epilogue.None none -> new FloatEpilogue(Kind.NONE, c, addend, c, 1);
+      case Epilogue.Bias bias -> new FloatEpilogue(Kind.BIAS, c, addend, bias.b(), 1);
+      case Epilogue.BiasRelu bias -> new FloatEpilogue(Kind.BIAS_RELU, c, addend, bias.b(), 1);
+      case Epilogue.BiasSigmoid bias ->
+          new FloatEpilogue(Kind.BIAS_SIGMOID, c, addend, bias.b(), 1);
+      case Epilogue.Scale scale -> new FloatEpilogue(Kind.SCALE, c, addend, c, scale.factor());
+      case Epilogue.ReluMask mask -> new FloatEpilogue(Kind.RELU_MASK, c, addend, mask.a(), 1);
+      case Epilogue.Add add -> throw new AssertionError("Add after Add: refused when it was made");
     };
   }
 
@@ -60,7 +76,7 @@ final class FloatEpilogue {
    * @param cols number of columns
    */
   void apply(int row, int col, int rows, int cols) {
-    if (kind == Kind.NONE) {
+    if (kind == Kind.NONE && addend == null) {
       return;
     }
     for (int i = row; i < row + rows; i++) {
@@ -69,7 +85,7 @@ final class FloatEpilogue {
       } else {
         for (int j = col; j < col + cols; j++) {
           int index = c.index(i, j);
-          c.array()[index] = finished(c.array()[index], i, j);
+          c.array()[index] = finished(withAddend(c.array()[index], i, j), i, j);
         }
       }
     }
@@ -78,6 +94,9 @@ final class FloatEpilogue {
   private void applyRow(int i, int col, int n) {
     float[] array = c.array();
     int offset = c.index(i, col);
+    if (addend != null) {
+      FloatElementwise.add(array, offset, addend.array(), addend.index(i, col), n);
+    }
     switch (kind) {
       case NONE -> {}
       case BIAS -> FloatElementwise.bias(array, offset, n, operandAt(i, 0));
@@ -87,6 +106,10 @@ final class FloatEpilogue {
       case RELU_MASK ->
           FloatElementwise.reluMask(array, offset, operand.array(), operand.index(i, col), n);
     }
+  }
+
+  private float withAddend(float sum, int i, int j) {
+    return addend == null ? sum : addend.array()[addend.index(i, j)] + sum;
   }
 
   private float finished(float sum, int i, int j) {

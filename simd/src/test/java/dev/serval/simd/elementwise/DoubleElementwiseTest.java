@@ -66,6 +66,10 @@ class DoubleElementwiseTest {
             (x, xo, y, yo, out, o, n) -> DoubleElementwise.bias(out, o, n, b),
             (x, y) -> x + b),
         inPlace(
+            "add",
+            (x, xo, y, yo, out, o, n) -> DoubleElementwise.add(out, o, y, yo, n),
+            (x, y) -> y + x),
+        inPlace(
             "biasRelu",
             (x, xo, y, yo, out, o, n) -> DoubleElementwise.biasRelu(out, o, n, b),
             (x, y) -> relu(x + b)),

@@ -64,6 +64,10 @@ class FloatElementwiseTest {
             (x, xo, y, yo, out, o, n) -> FloatElementwise.bias(out, o, n, b),
             (x, y) -> x + b),
         inPlace(
+            "add",
+            (x, xo, y, yo, out, o, n) -> FloatElementwise.add(out, o, y, yo, n),
+            (x, y) -> y + x),
+        inPlace(
             "biasRelu",
             (x, xo, y, yo, out, o, n) -> FloatElementwise.biasRelu(out, o, n, b),
             (x, y) -> relu(x + b)),

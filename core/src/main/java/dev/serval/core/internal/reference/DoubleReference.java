@@ -62,6 +62,7 @@ final class DoubleReference {
       case Epilogue.BiasSigmoid bias -> DoubleMath.sigmoid(sum + at(bias.b(), i, 0));
       case Epilogue.Scale scale -> sum * scale.factor();
       case Epilogue.ReluMask mask -> at(mask.a(), i, j) <= 0 ? 0 : sum;
+      case Epilogue.Add add -> finish(at(add.d(), i, j) + sum, i, j, add.then());
     };
   }
 

@@ -60,6 +60,7 @@ final class FloatReference {
       case Epilogue.BiasSigmoid bias -> FloatMath.sigmoid(sum + at(bias.b(), i, 0));
       case Epilogue.Scale scale -> sum * (float) scale.factor();
       case Epilogue.ReluMask mask -> at(mask.a(), i, j) <= 0 ? 0 : sum;
+      case Epilogue.Add add -> finish(at(add.d(), i, j) + sum, i, j, add.then());
     };
   }
 

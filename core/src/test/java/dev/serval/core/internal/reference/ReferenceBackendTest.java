@@ -135,6 +135,30 @@ class ReferenceBackendTest {
     Bits.assertSame(z, sigmoid);
   }
 
+  @ParameterizedTest
+  @EnumSource(ElementType.class)
+  void anAddendIsAddedToTheFinishedTotalBeforeTheBias(ElementType type) {
+    Matrix a = Matrix.of(type, new double[][] {{1, 2}, {-3, 4}});
+    Matrix b = Matrix.of(type, new double[][] {{1, 0, Double.NaN}, {0, -1, 1}});
+    Matrix d = Matrix.of(type, new double[][] {{10, 20, 30}, {2, 5, 6}});
+    double nan = Double.NaN;
+    assertProduct(
+        a, b, new Epilogue.Add(d, Epilogue.NONE), new double[][] {{11, 18, nan}, {-1, 1, nan}});
+    Matrix bias = Matrix.of(type, new double[][] {{0.5}, {-4}});
+    assertProduct(
+        a,
+        b,
+        new Epilogue.Add(d, new Epilogue.BiasRelu(bias)),
+        new double[][] {{11.5, 18.5, nan}, {0, 0, nan}});
+    // (1e16 + 1) − 1e16 is 0, since the sum rounds to 1e16; 1e16 + (1 − 1e16) would be 1 (FLOAT64)
+    // and (1e16 − 1e16) + 1 too.
+    Matrix one = Matrix.of(type, new double[][] {{1}});
+    Matrix huge = Matrix.of(type, new double[][] {{1e16}});
+    Matrix minusHuge = Matrix.of(type, new double[][] {{-1e16}});
+    assertProduct(
+        one, one, new Epilogue.Add(huge, new Epilogue.Bias(minusHuge)), new double[][] {{0}});
+  }
+
   private void assertProduct(Matrix a, Matrix b, Epilogue epilogue, double[][] expected) {
     Matrix c = Matrix.zeros(a.type(), a.rows(), b.cols());
     backend.gemm(a, b, c, epilogue);
