@@ -138,9 +138,10 @@ class GemmContractTest {
   @EnumSource
   void fewColumnsGiveTheReferencesBits(ElementType type) {
     SplittableRandom random = new SplittableRandom(SEED);
-    for (int k : new int[] {0, 5, 1023, 1024, 1025, 1300, 2309}) {
+    // 8191 … 9000: lanes along segments, at every width, with none, whole and short ones missing.
+    for (int k : new int[] {0, 5, 1023, 1024, 1025, 1300, 2309, 8191, 8192, 8193, 9000}) {
       for (int n = 1; n <= 5; n++) {
-        for (int m : new int[] {1, 4, 20, 65}) {
+        for (int m : new int[] {1, 2, 3, 4, 7, 20, 65, 130}) {
           new Case(type, m, n, k, random.split()).checkOnAll();
         }
       }

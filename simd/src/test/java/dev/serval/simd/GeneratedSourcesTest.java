@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serval.testing.DoubleFromFloat;
+import dev.serval.testing.TileSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,11 @@ class GeneratedSourcesTest {
     assertTrue(
         Files.exists(ROOT.resolve("core/src/main")),
         "not the repository root: " + ROOT.toAbsolutePath());
+    assertEquals(
+        List.of(),
+        TileSources.stale(ROOT),
+        "stale: run dev.serval.testing.TileSources from the repository root, then DoubleFromFloat"
+            + " and mvn validate -Dserval.format=apply");
     assertEquals(
         List.of(),
         DoubleFromFloat.stale(ROOT),

@@ -4,25 +4,26 @@ package dev.serval.simd.gemm;
 // Generated from FloatPackBuffers.java by DoubleFromFloat: change that file, not this one.
 
 import dev.serval.simd.kernel.DoubleColumnKernel;
+import dev.serval.simd.kernel.DoubleKernel;
 
 /** The memory one thread packs into while it computes its part of a product. */
 final class DoublePackBuffers {
 
-  /** Ã: MC×KC in panels of MR rows, or a few segments of one panel, and what is read beyond it. */
+  /** Ã: MC strips. */
   final double[] a;
 
-  /** B̃: KC×NC in panels of NR columns, or a few segments of one column. */
+  /** B̃: KC×NC in panels of NR columns, or one column. */
   final double[] b;
 
   /** One tile, MR×NR, row-major: where edge tiles are computed. */
   final double[] tile;
 
+  /** What {@link DoubleColumnKernel} computes at once. */
+  final double[] sums = new double[DoubleColumnKernel.GROUP * DoubleKernel.LANES];
+
   DoublePackBuffers(BlockSizes blocks, int mr, int nr) {
-    a =
-        new double
-            [Math.max(blocks.mc(), DoubleColumnKernel.SEGMENTS * mr) * BlockSizes.KC
-                + DoubleColumnKernel.ROWS];
-    b = new double[Math.max(blocks.nc(), DoubleColumnKernel.SEGMENTS) * BlockSizes.KC];
+    a = new double[blocks.mc() * DoubleKernel.STRIP];
+    b = new double[blocks.nc() / nr * DoublePacking.panelStep(BlockSizes.KC)];
     tile = new double[mr * nr];
   }
 }

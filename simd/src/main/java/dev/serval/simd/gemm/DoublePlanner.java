@@ -5,18 +5,35 @@ package dev.serval.simd.gemm;
 
 import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.ElementType;
-import dev.serval.core.matrix.Matrix;
 import dev.serval.core.matrix.Operand;
 import dev.serval.core.matrix.Prepared;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
 import dev.serval.simd.exec.ParallelFor;
+import dev.serval.simd.exec.Partition;
+import dev.serval.simd.gemm.GemmPlan.Access;
 import dev.serval.simd.kernel.DoubleKernels;
 
 /**
  * Plans products and prepares factors of one element type; owns the pack buffers of all of them.
  */
 public final class DoublePlanner {
+
+  /**
+   * Columns up to which a prepared A is rather read once per column than multiplied by whole
+   * vectors of columns that are mostly padding.
+   */
+  private static final int FEW_COLUMNS = 4;
+
+  /**
+   * Rows up to which copying B, which each row of tiles then reads once, costs more than it gains.
+   */
+  private static final int FEW_ROWS = 24;
+
+  // Cycles per element on Zen 4 with 512-bit vectors, float32; only their ratios matter here.
+  private static final double COPIED = 0.1;
+  private static final double TRANSPOSED = 0.8;
+  private static final double SCATTERED = 1.5;
 
   private final Object owner;
   private final ParallelFor threads;
@@ -62,10 +79,8 @@ public final class DoublePlanner {
    */
   public Prepared prepare(DoubleMatrix constant, Prepared.Side side) {
     return switch (side) {
-      case LEFT ->
-          new DoublePanels(
-              owner, side, constant, mr, DoubleFactor.lastRows(constant.rows(), kernels));
-      case RIGHT -> new DoublePanels(owner, side, constant, nr, nr);
+      case LEFT -> new DoubleStrips(owner, constant);
+      case RIGHT -> new DoublePanels(owner, constant);
     };
   }
 
@@ -79,16 +94,50 @@ public final class DoublePlanner {
    */
   public Product plan(Operand a, Operand b, DoubleMatrix c, Epilogue epilogue) {
     DoubleEpilogue finish = DoubleEpilogue.of(epilogue, c);
-    if (a instanceof Matrix left && b instanceof Matrix right && betterTransposed(c)) {
-      return product(right.transposed(), left.transposed(), c.transposed(), true, finish);
+    if (a instanceof DoubleStrips left
+        && b instanceof DoubleMatrix right
+        && c.cols() <= FEW_COLUMNS) {
+      DoubleColumnPanels panels = left.columnPanels();
+      if (panels.columnLength() <= (long) blocks.nc() * BlockSizes.KC) {
+        return byColumn(panels, right, c, finish);
+      }
     }
-    return product(a, b, c, false, finish);
+    if (a instanceof DoubleMatrix left && b instanceof DoubleMatrix right) {
+      DoubleMatrix leftT = (DoubleMatrix) right.transposed();
+      DoubleMatrix rightT = (DoubleMatrix) left.transposed();
+      DoubleMatrix resultT = (DoubleMatrix) c.transposed();
+      if (cycles(leftT, rightT, resultT) < cycles(left, right, c)) {
+        return tiles(leftT, rightT, resultT, true, finish);
+      }
+    }
+    return tiles(a, b, c, false, finish);
   }
 
-  private Product product(
-      Operand a, Operand b, Matrix c, boolean transposed, DoubleEpilogue epilogue) {
+  private Product byColumn(
+      DoubleColumnPanels a, DoubleMatrix b, DoubleMatrix c, DoubleEpilogue epilogue) {
+    int parts = GemmPlan.parts(c.rows(), c.cols(), b.rows(), threads.threads(), flopsPerThread);
     GemmPlan plan =
-        GemmPlan.of(
+        new GemmPlan(
+            ElementType.FLOAT64,
+            c.rows(),
+            c.cols(),
+            b.rows(),
+            false,
+            true,
+            mr,
+            nr,
+            blocks,
+            new Partition(c.rows(), a.grain(), parts),
+            new Partition(c.cols(), 1, 1),
+            Access.PREPARED,
+            Access.IN_PLACE);
+    return new DoubleColumns(plan, a, b, c, epilogue, threads, buffers);
+  }
+
+  private Product tiles(
+      Operand a, Operand b, DoubleMatrix c, boolean transposed, DoubleEpilogue epilogue) {
+    GemmPlan plan =
+        GemmPlan.ofTiles(
             ElementType.FLOAT64,
             c.rows(),
             c.cols(),
@@ -97,31 +146,30 @@ public final class DoublePlanner {
             mr,
             nr,
             blocks,
-            threads.threads(),
-            flopsPerThread,
-            a instanceof Prepared,
-            b instanceof Prepared);
+            GemmPlan.parts(c.rows(), c.cols(), a.cols(), threads.threads(), flopsPerThread),
+            a instanceof Prepared ? Access.PREPARED : Access.PACKED,
+            b instanceof DoubleMatrix right
+                ? inPlace(right, c.rows()) ? Access.IN_PLACE : Access.PACKED
+                : Access.PREPARED);
     return new DoubleGemm(plan, a, b, c, epilogue, kernels, threads, buffers);
   }
 
   /**
-   * Whether Cᵀ is the better matrix to compute: C lies column by column, so that only its transpose
-   * has rows to write vectors to; or C is so narrow that tiles of it would be mostly padding.
+   * Whether tiles read B where it lies: one segment, whole vectors, and few rows to read it for.
    */
-  private boolean betterTransposed(DoubleMatrix c) {
-    if (c.colStride() != 1 && c.rowStride() == 1) {
-      return true;
-    }
-    if (c.cols() == 1) {
-      return false; // has lanes along the rows anyway
-    }
-    return 2 * paddedSize(c.cols(), c.rows()) < paddedSize(c.rows(), c.cols());
+  private boolean inPlace(DoubleMatrix b, int rows) {
+    return b.colStride() == 1 && b.rows() <= BlockSizes.KC && b.cols() >= nr && rows <= FEW_ROWS;
   }
 
-  private long paddedSize(int rows, int cols) {
-    long paddedRows =
-        (long) rows / mr * mr + (rows % mr == 0 ? 0 : DoubleFactor.lastRows(rows, kernels));
-    long paddedCols = ((long) cols + nr - 1) / nr * nr;
-    return paddedRows * paddedCols;
+  /** Returns roughly how long a product of unprepared factors takes. */
+  private double cycles(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c) {
+    double k = a.cols();
+    double tiles = k * c.rows() * Math.ceilDiv(c.cols(), nr) * 2;
+    double left = k * c.rows() * (a.colStride() == 1 ? COPIED : TRANSPOSED);
+    double right =
+        inPlace(b, c.rows()) ? 0 : k * c.cols() * (b.colStride() == 1 ? COPIED : TRANSPOSED);
+    double segments = Math.max(1, Math.ceilDiv(a.cols(), BlockSizes.KC));
+    double result = c.colStride() == 1 ? 0 : segments * c.rows() * c.cols() * SCATTERED;
+    return tiles + left + right + result;
   }
 }

@@ -2,93 +2,179 @@
 package dev.serval.simd.gemm;
 
 import dev.serval.core.matrix.FloatMatrix;
+import dev.serval.core.spi.Product;
+import dev.serval.simd.exec.ParallelFor;
 import dev.serval.simd.kernel.FloatColumnKernel;
-import dev.serval.simd.kernel.FloatKernels;
+import dev.serval.simd.kernel.FloatKernel;
+import dev.serval.simd.kernel.FloatTranspose;
 
 /**
- * A product with very few columns (one example to predict): column by column, from the same panels
- * of A that the tiles use, with lanes along rows. Segments are computed four at a time and added to
- * C in ascending order.
+ * One planned product with one or few columns (an example to predict), column by column. Sums of
+ * segments are added to C in ascending order.
  */
-final class FloatColumns {
+final class FloatColumns implements Product, ParallelFor.Task {
 
-  private static final int GROUP = FloatColumnKernel.SEGMENTS * BlockSizes.KC;
+  private static final int L = FloatKernel.LANES;
+  private static final int KC = BlockSizes.KC;
 
-  private final FloatFactor a;
-  private final FloatFactor b;
+  private final GemmPlan plan;
+  private final FloatColumnPanels a;
+  private final FloatMatrix b;
   private final FloatMatrix c;
-  private final int k;
-  private final FloatKernels kernels;
+  private final FloatEpilogue epilogue;
+  private final ParallelFor threads;
+  private final BufferPool<FloatPackBuffers> pool;
 
-  FloatColumns(FloatFactor a, FloatFactor b, FloatMatrix c, int k, FloatKernels kernels) {
+  /**
+   * Collects what a run needs.
+   *
+   * @param plan how
+   * @param a left factor
+   * @param b right factor
+   * @param c result
+   * @param epilogue what happens to finished elements
+   * @param threads who computes
+   * @param pool where buffers come from
+   */
+  FloatColumns(
+      GemmPlan plan,
+      FloatColumnPanels a,
+      FloatMatrix b,
+      FloatMatrix c,
+      FloatEpilogue epilogue,
+      ParallelFor threads,
+      BufferPool<FloatPackBuffers> pool) {
+    this.plan = plan;
     this.a = a;
     this.b = b;
     this.c = c;
-    this.k = k;
-    this.kernels = kernels;
+    this.epilogue = epilogue;
+    this.threads = threads;
+    this.pool = pool;
   }
 
-  /**
-   * Computes one column of C for a range of rows, without the epilogue.
-   *
-   * @param column which
-   * @param row first row, where a panel begins
-   * @param rowEnd one past the last
-   * @param buffers memory to pack into
-   */
-  void run(int column, int row, int rowEnd, FloatPackBuffers buffers) {
-    int pc = 0;
-    do { // once even for K = 0, whose sums are +0
-      int length = Math.min(GROUP, k - pc);
-      b.column(column, pc, length, buffers.b);
-      int mr = kernels.tallest().rows();
-      for (int ir = row; ir < rowEnd; ir += mr) {
-        int rows = Math.min(mr, rowEnd - ir);
-        group(column, ir, rows, kernels.holding(rows).rows(), pc, length, buffers);
-      }
-      pc += GROUP;
-    } while (pc < k);
+  @Override
+  public void run() {
+    if (plan.m() > 0 && plan.n() > 0) {
+      threads.run(plan.parts(), this);
+    }
   }
 
-  private void group(
-      int column, int row, int rows, int mr, int pc, int length, FloatPackBuffers buffers) {
-    float[] panels = a.storage(buffers.a);
-    float[] sums = buffers.tile;
-    if (length == GROUP) {
-      int panel = mr * BlockSizes.KC;
-      int first = a.panels(row, rows, pc, BlockSizes.KC, buffers.a, 0);
-      int stride = 0;
-      for (int s = 1; s < FloatColumnKernel.SEGMENTS; s++) {
-        int at = pc + s * BlockSizes.KC;
-        stride = (a.panels(row, rows, at, BlockSizes.KC, buffers.a, s * panel) - first) / s;
-      }
-      for (int i = 0; i < rows; i += FloatColumnKernel.ROWS) {
-        FloatColumnKernel.segments(
-            BlockSizes.KC, panels, first + i, stride, mr, buffers.b, 0, sums);
-        for (int s = 0; s < FloatColumnKernel.SEGMENTS; s++) {
-          finish(sums, s * FloatColumnKernel.ROWS, column, row + i, rows - i, pc + s > 0);
-        }
-      }
+  /** Computes the rows of C that belong to a part. */
+  @Override
+  public void runPart(int part) {
+    int row = plan.rows().from(part);
+    int rowEnd = plan.rows().to(part);
+    if (row == rowEnd) {
       return;
     }
-    int done = 0;
-    do {
-      int kc = Math.min(BlockSizes.KC, length - done);
-      int first = a.panels(row, rows, pc + done, kc, buffers.a, 0);
-      for (int i = 0; i < rows; i += FloatColumnKernel.ROWS) {
-        FloatColumnKernel.segment(kc, panels, first + i, mr, buffers.b, done, sums, 0);
-        finish(sums, 0, column, row + i, rows - i, pc + done > 0);
+    FloatPackBuffers buffers = pool.borrow();
+    try {
+      for (int j = 0; j < plan.n(); j++) {
+        if (a.bySegments()) {
+          bySegments(j, row, rowEnd, buffers);
+        } else {
+          byRows(j, row, rowEnd, buffers);
+        }
+        epilogue.apply(row, j, rowEnd - row, 1);
       }
-      done += BlockSizes.KC;
-    } while (done < length);
+    } finally {
+      pool.giveBack(buffers);
+    }
   }
 
-  /** Stores the sums of a segment in C, or adds them to those of the segments before. */
-  private void finish(float[] sums, int from, int column, int row, int rows, boolean add) {
-    float[] array = c.array();
-    for (int i = 0; i < Math.min(rows, FloatColumnKernel.ROWS); i++) {
-      int index = c.index(row + i, column);
-      array[index] = add ? array[index] + sums[from + i] : sums[from + i];
+  private void byRows(int column, int row, int rowEnd, FloatPackBuffers buffers) {
+    boolean lies = b.rowStride() == 1;
+    float[] x = lies ? b.array() : buffers.b;
+    int xOffset = lies ? b.offset() + column * b.colStride() : 0;
+    if (!lies) {
+      copyColumn(column, x);
     }
+    float[] sums = buffers.sums;
+    for (int i = row; i < rowEnd; i += a.group(i) * L) {
+      int group = a.group(i);
+      int pc = 0;
+      do { // once even for K = 0, whose sums are +0
+        int k = Math.min(KC, plan.k() - pc);
+        FloatColumnKernel.rows(group, k, a.panels, a.offset(i, pc), x, xOffset + pc, sums, pc > 0);
+        pc += KC;
+      } while (pc < plan.k());
+      store(sums, column, i, Math.min(group * L, rowEnd - i));
+    }
+  }
+
+  private void copyColumn(int column, float[] to) {
+    int from = b.offset() + column * b.colStride();
+    for (int p = 0; p < plan.k(); p++) {
+      to[p] = b.array()[from + p * b.rowStride()];
+    }
+  }
+
+  private void store(float[] sums, int column, int row, int rows) {
+    int to = c.index(row, column);
+    if (c.rowStride() == 1) {
+      System.arraycopy(sums, 0, c.array(), to, rows);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      c.array()[to + i * c.rowStride()] = sums[i];
+    }
+  }
+
+  private void bySegments(int column, int row, int rowEnd, FloatPackBuffers buffers) {
+    float[] x = buffers.b;
+    int segments = Math.ceilDiv(plan.k(), KC);
+    turnColumn(column, x);
+    for (int chunk = 0; chunk < a.chunks(); chunk++) {
+      int first = chunk * L;
+      for (int i = row; i < rowEnd; i += a.group(i)) {
+        int group = a.group(i);
+        FloatColumnKernel.segments(
+            group, KC, a.panels, a.offset(i, chunk), x, first * KC, buffers.sums);
+        addSegments(buffers.sums, group, Math.min(L, segments - first), i, column, chunk > 0);
+      }
+    }
+  }
+
+  /** Lays a column out as L segments side by side, k-major; what is missing is +0. */
+  private void turnColumn(int column, float[] x) {
+    int k = plan.k();
+    int stride = b.rowStride();
+    int from = b.offset() + column * b.colStride();
+    for (int chunk = 0; chunk < a.chunks(); chunk++) {
+      int begin = chunk * L * KC;
+      int whole = Math.min(L, (k - begin) / KC);
+      if (stride == 1) {
+        FloatTranspose.copy(b.array(), from + begin, KC, whole, KC, x, begin, L);
+      }
+      if (whole < L || stride != 1) {
+        int done = stride == 1 ? whole : 0;
+        for (int s = done; s < L; s++) {
+          for (int p = 0; p < KC; p++) {
+            int index = begin + s * KC + p;
+            x[begin + p * L + s] = index < k ? b.array()[from + index * stride] : 0;
+          }
+        }
+      }
+    }
+  }
+
+  /** Adds the sums of segments to C, row by row in ascending order. */
+  private void addSegments(float[] sums, int rows, int segments, int row, int column, boolean add) {
+    float[] array = c.array();
+    for (int i = 0; i < rows; i++) {
+      int index = c.index(row + i, column);
+      float total = add ? array[index] + sums[i * L] : sums[i * L];
+      for (int s = 1; s < segments; s++) {
+        total += sums[i * L + s];
+      }
+      array[index] = total;
+    }
+  }
+
+  /** Returns the plan in one line. */
+  @Override
+  public String toString() {
+    return plan + (a.bySegments() ? ", lanes along segments" : ", lanes along rows");
   }
 }

@@ -2,23 +2,21 @@
 package dev.serval.simd.gemm;
 
 import dev.serval.core.matrix.FloatMatrix;
-import dev.serval.core.matrix.Matrix;
 import dev.serval.core.matrix.Operand;
 import dev.serval.core.spi.Product;
 import dev.serval.simd.exec.ParallelFor;
+import dev.serval.simd.kernel.FloatKernel;
 import dev.serval.simd.kernel.FloatKernels;
 
-/** One planned product: loops 5–3, packing, and who runs them. */
+/** One planned product of tiles: the five loops of {@link BlockSizes}, and who runs them. */
 final class FloatGemm implements Product, ParallelFor.Task {
 
   private final GemmPlan plan;
   private final ParallelFor threads;
   private final BufferPool<FloatPackBuffers> pool;
   private final FloatKernels kernels;
-  private final FloatMacroKernel macroKernel;
-  private final FloatColumns columns;
-  private final FloatFactor a;
-  private final FloatFactor b;
+  private final FloatLeft a;
+  private final FloatRight b;
   private final FloatMatrix c;
   private final FloatEpilogue epilogue;
 
@@ -38,18 +36,16 @@ final class FloatGemm implements Product, ParallelFor.Task {
       GemmPlan plan,
       Operand a,
       Operand b,
-      Matrix c,
+      FloatMatrix c,
       FloatEpilogue epilogue,
       FloatKernels kernels,
       ParallelFor threads,
       BufferPool<FloatPackBuffers> pool) {
     this.plan = plan;
     this.kernels = kernels;
-    this.macroKernel = new FloatMacroKernel(kernels);
-    this.a = FloatFactor.left(a, kernels);
-    this.b = FloatFactor.right(b, kernels);
-    this.c = (FloatMatrix) c;
-    this.columns = new FloatColumns(this.a, this.b, this.c, plan.k(), kernels);
+    this.a = FloatLeft.of(a);
+    this.b = FloatRight.of(b, plan.b() == GemmPlan.Access.IN_PLACE);
+    this.c = c;
     this.epilogue = epilogue;
     this.threads = threads;
     this.pool = pool;
@@ -76,25 +72,15 @@ final class FloatGemm implements Product, ParallelFor.Task {
     }
     FloatPackBuffers buffers = pool.borrow();
     try {
-      if (plan.byColumn()) {
-        columns(row, rowEnd, col, colEnd, buffers);
-      } else {
-        loop5(row, rowEnd, col, colEnd, buffers);
-      }
+      loop5(row, rowEnd, col, colEnd, buffers);
     } finally {
       pool.giveBack(buffers);
     }
   }
 
-  private void columns(int row, int rowEnd, int col, int colEnd, FloatPackBuffers buffers) {
-    for (int j = col; j < colEnd; j++) {
-      columns.run(j, row, rowEnd, buffers);
-    }
-    finish(row, col, rowEnd - row, colEnd - col);
-  }
-
   private void loop5(int row, int rowEnd, int col, int colEnd, FloatPackBuffers buffers) {
-    int nc = plan.blocks().nc();
+    // Blocks are for what is copied; B in place is cut only where the last tile may lean back.
+    int nc = plan.b() == GemmPlan.Access.IN_PLACE ? colEnd - col : plan.blocks().nc();
     for (int jc = col; jc < colEnd; jc += nc) {
       loop4(row, rowEnd, jc, Math.min(nc, colEnd - jc), buffers);
     }
@@ -104,7 +90,7 @@ final class FloatGemm implements Product, ParallelFor.Task {
     int pc = 0;
     do { // once even for K = 0, whose sums are +0
       int k = Math.min(BlockSizes.KC, plan.k() - pc);
-      int offset = b.panels(jc, n, pc, k, buffers.b, 0);
+      int offset = b.panels(jc, n, pc, k, buffers.b);
       loop3(row, rowEnd, jc, n, pc, k, b.storage(buffers.b), offset, buffers);
       pc += BlockSizes.KC;
     } while (pc < plan.k());
@@ -117,14 +103,14 @@ final class FloatGemm implements Product, ParallelFor.Task {
       int n,
       int pc,
       int k,
-      float[] bPanels,
-      int bOffset,
+      float[] panels,
+      int panelsOffset,
       FloatPackBuffers buffers) {
     int mc = plan.blocks().mc();
     for (int ic = row; ic < rowEnd; ic += mc) {
       int m = Math.min(mc, rowEnd - ic);
-      int aOffset = a.panels(ic, m, pc, k, buffers.a, 0);
-      loop2(ic, m, jc, n, pc, k, a.storage(buffers.a), aOffset, bPanels, bOffset, buffers.tile);
+      int strips = a.strips(ic, m, pc, k, buffers.a);
+      loop2(ic, m, jc, n, pc, k, a.storage(buffers.a), strips, panels, panelsOffset, buffers.tile);
     }
   }
 
@@ -135,32 +121,97 @@ final class FloatGemm implements Product, ParallelFor.Task {
       int n,
       int pc,
       int k,
-      float[] aPanels,
-      int aOffset,
-      float[] bPanels,
-      int bOffset,
+      float[] strips,
+      int stripsOffset,
+      float[] panels,
+      int panelsOffset,
       float[] tile) {
-    int mr = plan.mr();
     boolean last = pc + k == plan.k();
-    for (int ir = 0; ir < m; ir += mr) {
-      int rows = Math.min(mr, m - ir);
-      macroKernel.run(
-          rows,
+    int ir = 0;
+    while (ir < m) {
+      FloatKernel kernel = kernels.next(m - ir);
+      loop1(
+          kernel,
           n,
           k,
-          aPanels,
-          aOffset + ir * k,
-          bPanels,
-          bOffset,
-          c.array(),
+          strips,
+          stripsOffset + ir * FloatKernel.STRIP,
+          panels,
+          panelsOffset,
           c.index(ic + ir, jc),
-          c.rowStride(),
-          c.colStride(),
           pc > 0,
           tile);
       if (last) {
-        finish(ic + ir, jc, rows, n);
+        finish(ic + ir, jc, kernel.rows(), n);
       }
+      ir += kernel.rows();
+    }
+  }
+
+  private void loop1(
+      FloatKernel kernel,
+      int n,
+      int k,
+      float[] strips,
+      int strip,
+      float[] panels,
+      int panelsOffset,
+      int target,
+      boolean add,
+      float[] tile) {
+    float[] array = c.array();
+    int rowStride = c.rowStride();
+    int colStride = c.colStride();
+    int stride = b.stride();
+    int step = b.step(k);
+    int nr = kernel.cols();
+    int panel = panelsOffset;
+    int jr = 0;
+    for (; jr <= n - nr; jr += nr) {
+      if (colStride == 1) {
+        kernel.run(k, strips, strip, panels, panel, stride, array, target + jr, rowStride, add);
+      } else {
+        kernel.run(k, strips, strip, panels, panel, stride, tile, 0, nr, false);
+        merge(tile, 0, nr, kernel.rows(), nr, target + jr * colStride, add);
+      }
+      panel += step;
+    }
+    int rest = n - jr;
+    if (rest > 0) {
+      // Panels are padded. B in place is not: the tile leans back over columns that are done.
+      int lean = plan.b() == GemmPlan.Access.IN_PLACE ? nr - rest : 0;
+      kernel.run(k, strips, strip, panels, panel - lean, stride, tile, 0, nr, false);
+      merge(tile, lean, nr, kernel.rows(), rest, target + jr * colStride, add);
+    }
+  }
+
+  /** Stores or adds columns of a tile. */
+  private void merge(float[] tile, int first, int nr, int rows, int cols, int target, boolean add) {
+    for (int i = 0; i < rows; i++) {
+      int from = first + i * nr;
+      int to = target + i * c.rowStride();
+      if (c.colStride() != 1) {
+        mergeRow(tile, from, cols, to, add);
+      } else if (add) {
+        addRow(tile, from, cols, c.array(), to);
+      } else {
+        System.arraycopy(tile, from, c.array(), to, cols);
+      }
+    }
+  }
+
+  private static void addRow(float[] tile, int from, int cols, float[] array, int to) {
+    for (int j = 0; j < cols; j++) {
+      array[to + j] += tile[from + j];
+    }
+  }
+
+  private void mergeRow(float[] tile, int from, int cols, int target, boolean add) {
+    float[] array = c.array();
+    int to = target;
+    for (int j = 0; j < cols; j++) {
+      array[to] = add ? array[to] + tile[from + j] : tile[from + j];
+      to += c.colStride();
     }
   }
 

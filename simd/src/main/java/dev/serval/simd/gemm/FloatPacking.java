@@ -1,140 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.gemm;
 
+import dev.serval.simd.kernel.FloatCopy;
+import dev.serval.simd.kernel.FloatKernel;
+import dev.serval.simd.kernel.FloatTranspose;
 import java.util.Arrays;
 
 /**
- * Copies a block of A or B into panels, k-major: what the kernel reads next always lies next.
+ * Copies blocks of A and B to where the tiles read them.
  *
  * <pre>
- *   A, MR = 3, k = 4            one panel            B, NR = 4: the same with "row" for "column"
- *   a00 a01 a02 a03
- *   a10 a11 a12 a13   →   a00 a10 a20 · a01 a11 a21 · a02 a12 a22 · a03 a13 a23
- *   a20 a21 a22 a23
+ *   A becomes strips, its rows a fixed distance apart     a00 a01 a02 a03 ·  ·  ·
+ *   (a tile broadcasts one element after another)         a10 a11 a12 a13 ·  ·  ·
+ *
+ *   B becomes panels of NR columns, k-major               b00 b01 b02 b03 | b10 b11 b12 b13 | …
+ *   (a tile loads whole vectors)                          b04 b05  0   0  | b14 b15  0   0  | …
  * </pre>
  *
- * The last panel is padded with zeros. Padded rows and columns are computed and thrown away: they
- * can never reach an element of C.
+ * The last panel is padded with zeros. Padded columns are computed and thrown away: they can never
+ * reach an element of C.
  */
 final class FloatPacking {
-
-  /** Elements of k transposed at once, so that the target (8 KB at 32 columns) stays in L1. */
-  private static final int CHUNK = 64;
 
   private FloatPacking() {}
 
   /**
-   * Packs {@code width} rows of A (or columns of B), {@code k} elements each, into panels.
+   * Copies rows of A into strips.
    *
-   * @param from the source: element (i, p) at fromOffset + i·across + p·along
+   * @param from element (i, p) at fromOffset + i·across + p·along
    * @param fromOffset where the block begins
-   * @param across from one row of A (column of B) to the next
+   * @param across from one row to the next
    * @param along from one k to the next
-   * @param width how many rows of A (columns of B)
-   * @param k how many elements of each
-   * @param panelWidth width of a full panel
-   * @param lastWidth width of the last panel if it is not full, padding included
-   * @param to the panels, back to back
+   * @param rows how many rows
+   * @param k how many elements of each, ≤ 256
+   * @param to the strips
    * @param toOffset where the first begins
    */
-  static void pack(
+  static void strips(
       float[] from,
       int fromOffset,
       int across,
       int along,
-      int width,
+      int rows,
       int k,
-      int panelWidth,
-      int lastWidth,
       float[] to,
       int toOffset) {
-    int panel = toOffset;
-    for (int first = 0; first < width; first += panelWidth) {
-      int filled = Math.min(panelWidth, width - first);
-      int padded = filled == panelWidth ? panelWidth : lastWidth;
-      int source = fromOffset + first * across;
-      if (filled < padded) {
-        Arrays.fill(to, panel, panel + padded * k, 0);
+    if (along == 1) {
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(from, fromOffset + i * across, to, toOffset + i * FloatKernel.STRIP, k);
       }
-      if (across == 1) {
-        copyRuns(from, source, along, filled, k, padded, to, panel);
-      } else if (along == 1) {
-        transpose(from, source, across, filled, k, padded, to, panel);
-      } else {
-        for (int i = 0; i < filled; i++) {
-          row(from, source + i * across, along, k, padded, to, panel + i);
+    } else if (across == 1) {
+      FloatTranspose.copy(from, fromOffset, along, k, rows, to, toOffset, FloatKernel.STRIP);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        int source = fromOffset + i * across;
+        int target = toOffset + i * FloatKernel.STRIP;
+        for (int p = 0; p < k; p++) {
+          to[target + p] = from[source + p * along];
         }
       }
-      panel += padded * k;
     }
   }
 
-  /** The elements of one k lie back to back: copies run by run. */
-  private static void copyRuns(
-      float[] from, int source, int along, int filled, int k, int padded, float[] to, int panel) {
-    for (int p = 0; p < k; p++) {
-      System.arraycopy(from, source + p * along, to, panel + p * padded, filled);
-    }
+  /**
+   * Returns the distance from one panel to the next. With KC = 256 panels back to back would be a
+   * power of two apart, and where they are written side by side all would meet in the same set of a
+   * cache; hence one row more.
+   *
+   * @param k length of the segment
+   */
+  static int panelStep(int k) {
+    return FloatCopy.PANEL * (k + 1);
   }
 
-  /** The elements of one row lie back to back: reads four rows at a time along k. */
-  private static void transpose(
-      float[] from, int source, int across, int filled, int k, int padded, float[] to, int panel) {
-    for (int p = 0; p < k; p += CHUNK) {
-      int count = Math.min(CHUNK, k - p);
-      int row = source + p;
-      int target = panel + p * padded;
-      int i = 0;
-      for (; i <= filled - 4; i += 4) {
-        rows4(from, row + i * across, across, count, padded, to, target + i);
+  /**
+   * Copies columns of B into panels, {@link #panelStep} apart.
+   *
+   * @param from element (p, j) at fromOffset + p·along + j·across
+   * @param fromOffset where the block begins
+   * @param across from one column to the next
+   * @param along from one k to the next
+   * @param cols how many columns
+   * @param k how many elements of each
+   * @param to the panels
+   * @param toOffset where the first begins
+   */
+  static void panels(
+      float[] from,
+      int fromOffset,
+      int across,
+      int along,
+      int cols,
+      int k,
+      float[] to,
+      int toOffset) {
+    int nr = FloatCopy.PANEL;
+    int whole = cols / nr;
+    int rest = cols - whole * nr;
+    int step = panelStep(k);
+    int last = toOffset + whole * step;
+    if (rest > 0) {
+      Arrays.fill(to, last, last + nr * k, 0);
+    }
+    if (across == 1) {
+      // Row by row through all panels: B is read in the order it lies in, which prefetchers like.
+      for (int p = 0; p < k; p++) {
+        int source = fromOffset + p * along;
+        FloatCopy.row(from, source, whole, to, toOffset + p * nr, step);
+        if (rest > 0) {
+          System.arraycopy(from, source + whole * nr, to, last + p * nr, rest);
+        }
       }
-      if (filled - i >= 2) {
-        rows2(from, row + i * across, across, count, padded, to, target + i);
-        i += 2;
+      return;
+    }
+    for (int j = 0; j < cols; j += nr) {
+      int filled = Math.min(nr, cols - j);
+      int source = fromOffset + j * across;
+      int target = toOffset + j / nr * step;
+      if (along == 1) {
+        FloatTranspose.copy(from, source, across, filled, k, to, target, nr);
+      } else {
+        for (int p = 0; p < k; p++) {
+          for (int i = 0; i < filled; i++) {
+            to[target + p * nr + i] = from[source + p * along + i * across];
+          }
+        }
       }
-      if (i < filled) {
-        row(from, row + i * across, 1, count, padded, to, target + i);
-      }
-    }
-  }
-
-  // Targets are stepped, not multiplied: C2 keeps bounds checks for a stride it does not know (it
-  // merges
-  // the four of a step), and a multiplication as well.
-  private static void rows4(
-      float[] from, int row, int across, int k, int padded, float[] to, int target) {
-    int row1 = row + across;
-    int row2 = row1 + across;
-    int row3 = row2 + across;
-    int t = target;
-    for (int p = 0; p < k; p++) {
-      to[t] = from[row + p];
-      to[t + 1] = from[row1 + p];
-      to[t + 2] = from[row2 + p];
-      to[t + 3] = from[row3 + p];
-      t += padded;
-    }
-  }
-
-  private static void rows2(
-      float[] from, int row, int across, int k, int padded, float[] to, int target) {
-    int row1 = row + across;
-    int t = target;
-    for (int p = 0; p < k; p++) {
-      to[t] = from[row + p];
-      to[t + 1] = from[row1 + p];
-      t += padded;
-    }
-  }
-
-  private static void row(
-      float[] from, int row, int along, int k, int padded, float[] to, int target) {
-    int s = row;
-    int t = target;
-    for (int p = 0; p < k; p++) {
-      to[t] = from[s];
-      s += along;
-      t += padded;
     }
   }
 }

@@ -12,16 +12,17 @@ import java.util.Locale;
  * @param m rows of C as computed, after a transposition if there is one
  * @param n columns of C as computed
  * @param k length of the sums
- * @param transposed whether Cᵀ = Bᵀ·Aᵀ is computed instead, because C lies column by column or
- *     because its columns are too few for the lanes
- * @param mr rows of the tile
- * @param nr columns of the tile
+ * @param transposed whether Cᵀ = Bᵀ·Aᵀ is computed instead, because that is less work
+ * @param byColumn whether each column of C is computed by itself, with lanes along rows of A or
+ *     along segments
+ * @param mr rows of the tallest tile
+ * @param nr columns of the tiles
  * @param blocks cache blocks
  * @param rows how the rows of C are split over threads
  * @param columns how the columns of C are split over threads; one of the two splits is into one
  *     part
- * @param aPrepared whether A comes packed
- * @param bPrepared whether B comes packed
+ * @param a where A is read from
+ * @param b where B is read from
  */
 public record GemmPlan(
     ElementType type,
@@ -29,20 +30,24 @@ public record GemmPlan(
     int n,
     int k,
     boolean transposed,
+    boolean byColumn,
     int mr,
     int nr,
     BlockSizes blocks,
     Partition rows,
     Partition columns,
-    boolean aPrepared,
-    boolean bPrepared) {
+    Access a,
+    Access b) {
 
-  /**
-   * Columns up to which A, if it comes packed, is rather read once per column than multiplied by
-   * whole vectors of columns that are mostly padding: a tile needs a quarter of its full work at 4
-   * of 16 lanes.
-   */
-  private static final int FEW_COLUMNS = 4;
+  /** Where a factor is read from. */
+  public enum Access {
+    /** From a buffer, copied there block by block. */
+    PACKED,
+    /** From what its owner prepared. */
+    PREPARED,
+    /** From where it lies. */
+    IN_PLACE
+  }
 
   /**
    * Operations that a thread must have to itself before waking it pays: at some 10–100 GFLOP/s,
@@ -51,22 +56,27 @@ public record GemmPlan(
   public static final double FLOPS_PER_THREAD = 1e6;
 
   /**
-   * Plans a product.
+   * What copying one element of B into a panel costs, in multiplications of one lane: where rows
+   * are split, every thread copies all of B.
+   */
+  private static final double PACKING = 3;
+
+  /**
+   * Plans a product of tiles.
    *
    * @param type element type
    * @param m rows of C as computed
    * @param n columns of C as computed
    * @param k length of the sums
    * @param transposed whether these are the sizes of Cᵀ
-   * @param mr rows of the tile
-   * @param nr columns of the tile
+   * @param mr rows of the tallest tile
+   * @param nr columns of the tiles
    * @param blocks cache blocks
-   * @param threads how many threads there are
-   * @param flopsPerThread operations that make waking a thread worth while
-   * @param aPrepared whether A comes packed
-   * @param bPrepared whether B comes packed
+   * @param parts how many threads shall compute
+   * @param a where A is read from
+   * @param b where B is read from; if in place, the columns are not split
    */
-  static GemmPlan of(
+  static GemmPlan ofTiles(
       ElementType type,
       int m,
       int n,
@@ -75,40 +85,39 @@ public record GemmPlan(
       int mr,
       int nr,
       BlockSizes blocks,
-      int threads,
-      double flopsPerThread,
-      boolean aPrepared,
-      boolean bPrepared) {
-    int parts = (int) Math.clamp(2.0 * m * n * k / flopsPerThread, 1, threads);
-    Partition rows = new Partition(m, mr, parts);
+      int parts,
+      Access a,
+      Access b) {
+    Partition rows = new Partition(m, 1, parts);
     Partition columns = new Partition(n, nr, parts);
-    // The slowest thread decides. Where both ways are equal split the rows: each thread then packs
-    // its own
-    // rows of A (a transposition) and all of B (mostly a plain copy).
-    double byRows = (double) rows.longest() * n;
-    double byColumns = (double) columns.longest() * m;
-    boolean splitRows = byRows <= byColumns;
+    // The slowest thread decides.
+    double packing = b == Access.PACKED ? PACKING : 0;
+    double byRows = rows.longest() * padded(n, nr) + packing * n;
+    double byColumns = m * padded(columns.longest(), nr) + packing * columns.longest();
+    boolean splitRows = b == Access.IN_PLACE || byRows <= byColumns;
     return new GemmPlan(
         type,
         m,
         n,
         k,
         transposed,
+        false,
         mr,
         nr,
         blocks,
-        splitRows ? rows : new Partition(m, mr, 1),
+        splitRows ? rows : new Partition(m, 1, 1),
         splitRows ? new Partition(n, nr, 1) : columns,
-        aPrepared,
-        bPrepared);
+        a,
+        b);
   }
 
-  /**
-   * Returns whether the product is computed column by column, with lanes along the rows. An A that
-   * is yet to be packed would be packed for each column anew, so then there must be one only.
-   */
-  public boolean byColumn() {
-    return n == 1 || (aPrepared && n <= FEW_COLUMNS);
+  private static double padded(int n, int nr) {
+    return Math.ceilDiv(n, nr) * (double) nr;
+  }
+
+  /** Returns over how many threads a product is worth spreading. */
+  static int parts(int m, int n, int k, int threads, double flopsPerThread) {
+    return (int) Math.clamp(2.0 * m * n * k / flopsPerThread, 1, threads);
   }
 
   /** Returns into how many parts the work is cut. */
@@ -123,20 +132,22 @@ public record GemmPlan(
         parts() == 1
             ? "on the caller's thread"
             : "in " + parts() + " parts by " + (rows.parts() > 1 ? "rows" : "columns");
-    return "gemm %s %s%d×%d×%d: %stile %d×%d, MC %d, NC %d, %s%s%s"
+    return "gemm %s %s%d×%d×%d: %s, A %s, B %s, %s"
         .formatted(
-            type.toString().toLowerCase(Locale.ROOT),
+            word(type),
             transposed ? "transposed " : "",
             m,
             n,
             k,
-            byColumn() ? "by column, " : "",
-            mr,
-            nr,
-            blocks.mc(),
-            blocks.nc(),
-            split,
-            aPrepared ? ", A prepared" : "",
-            bPrepared ? ", B prepared" : "");
+            byColumn
+                ? "by column"
+                : "tiles up to %d×%d, MC %d, NC %d".formatted(mr, nr, blocks.mc(), blocks.nc()),
+            word(a),
+            word(b),
+            split);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

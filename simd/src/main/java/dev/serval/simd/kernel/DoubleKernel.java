@@ -14,6 +14,13 @@ public abstract class DoubleKernel {
   /** Elements per vector. */
   public static final int LANES = DoubleVector.SPECIES_PREFERRED.length();
 
+  /**
+   * From one row of A to the next in the strips that a tile reads: one segment of 256 and 16 more,
+   * so that the rows of a tile do not meet in the same sets of a cache. A constant, so that one
+   * register addresses all rows.
+   */
+  public static final int STRIP = 256 + 16;
+
   private final int rows;
   private final int vectors;
 
@@ -42,14 +49,15 @@ public abstract class DoubleKernel {
    * C := Σ_p a_p · b_pᵀ or C += that sum, for p = 0 … k − 1: per element one chain of fma from +0,
    * p ascending, and then at most one addition.
    *
-   * @param k length of the chains, ≥ 0
-   * @param a panel of A: element (i, p) at aOffset + p·MR + i
-   * @param aOffset where it begins
-   * @param b panel of B: element (p, j) at bOffset + p·NR + j
+   * @param k length of the chains, 0 … 256
+   * @param a strips of A: element (i, p) at aOffset + i·{@link #STRIP} + p
+   * @param aOffset where they begin
+   * @param b element (p, j) at bOffset + p·bStride + j
    * @param bOffset where it begins
-   * @param c the tile: element (i, j) at cOffset + i·rowStride + j, all MR·NR of them written
+   * @param bStride from one row of B to the next; NR where B is packed
+   * @param c the tile: element (i, j) at cOffset + i·cStride + j, all MR·NR of them written
    * @param cOffset where it begins
-   * @param rowStride from one row of the tile to the next, ≥ NR
+   * @param cStride from one row of the tile to the next, ≥ NR
    * @param add whether to add to what C holds; otherwise C is not read
    */
   public abstract void run(
@@ -58,9 +66,10 @@ public abstract class DoubleKernel {
       int aOffset,
       double[] b,
       int bOffset,
+      int bStride,
       double[] c,
       int cOffset,
-      int rowStride,
+      int cStride,
       boolean add);
 
   /** Returns the tile as rows × vectors. */

@@ -5,84 +5,167 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A panel of A times one column of B, lanes along the rows of the panel. A tile would compute 2
- * vectors of columns where one is wanted. The chain of one segment has nothing to overlap with, so
- * four segments run side by side: their chains are independent, which is why the contract has
- * segments.
+ * Panels of A times one column of B. A tile would compute two vectors of columns where one element
+ * is wanted; here a lane is a row, or a segment, of A. Up to four panels are read side by side:
+ * their chains are independent, and one chain alone would wait four cycles for every fma.
  */
 public final class FloatColumnKernel {
 
-  /** How many segments run side by side: the latency of an fma, 4 cycles on current cores. */
-  public static final int SEGMENTS = 4;
-
-  /** Rows computed at once; there may be fewer, the others' sums then mean nothing. */
-  public static final int ROWS = FloatKernel.LANES;
+  /** How many panels are read at once at most: the latency of an fma on current cores. */
+  public static final int GROUP = 4;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
 
   private FloatColumnKernel() {}
 
   /**
-   * sums_i := Σ_p a_ip · x_p, one chain of fma from +0, for i &lt; ROWS.
+   * sums_i := Σ_p a_ip · x_p or sums_i += that sum: one chain of fma from +0 for each of the rows
+   * of some panels, then at most one addition.
    *
-   * @param k length of the chain
-   * @param a element (i, p) at aOffset + p·mr + i; ROWS elements are read for each p
+   * @param panels how many panels lie side by side: 4, 2 or 1
+   * @param k length of the chains
+   * @param a element (i, p) at aOffset + p·panels·L + i
    * @param aOffset where it begins
-   * @param mr rows of the panel
    * @param x the column, contiguous
    * @param xOffset where it begins
-   * @param sums written from sumsOffset
-   * @param sumsOffset where it begins
+   * @param sums panels·L elements
+   * @param add whether to add to what sums hold
    */
-  public static void segment(
-      int k, float[] a, int aOffset, int mr, float[] x, int xOffset, float[] sums, int sumsOffset) {
-    FloatVector sum = FloatVector.zero(S);
-    int ap = aOffset;
-    for (int p = 0; p < k; p++) {
-      sum = FloatVector.fromArray(S, a, ap).fma(FloatVector.broadcast(S, x[xOffset + p]), sum);
-      ap += mr;
+  public static void rows(
+      int panels,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] x,
+      int xOffset,
+      float[] sums,
+      boolean add) {
+    switch (panels) {
+      case 4 -> rows4(k, a, aOffset, x, xOffset, sums, add);
+      case 2 -> rows2(k, a, aOffset, x, xOffset, sums, add);
+      default -> rows1(k, a, aOffset, x, xOffset, sums, add);
     }
-    sum.intoArray(sums, sumsOffset);
   }
 
   /**
-   * Does four segments, as {@link #segment} does one.
+   * sums_s := Σ_p a_sp · x_sp, where s counts L segments of one row, for several rows: one chain of
+   * fma from +0 each.
    *
-   * @param k length of each chain
-   * @param a the panels, as in {@link #segment}
-   * @param aOffset where that of the first segment begins
-   * @param aStride from one segment's panel to the next
-   * @param mr rows of the panels
-   * @param x four columns of k elements, back to back
-   * @param xOffset where they begin
-   * @param sums those of segment s are written from s·ROWS
+   * @param panels how many rows: 4, 2 or 1
+   * @param k length of the chains
+   * @param a segment s of row i has element p at aOffset + (p·panels + i)·L + s
+   * @param aOffset where it begins
+   * @param x segment s of the column has element p at xOffset + p·L + s
+   * @param xOffset where it begins
+   * @param sums panels·L elements, written
    */
   public static void segments(
-      int k, float[] a, int aOffset, int aStride, int mr, float[] x, int xOffset, float[] sums) {
+      int panels, int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
+    switch (panels) {
+      case 4 -> segments4(k, a, aOffset, x, xOffset, sums, false);
+      case 2 -> segments2(k, a, aOffset, x, xOffset, sums, false);
+      default -> segments1(k, a, aOffset, x, xOffset, sums, false);
+    }
+  }
+
+  private static void rows4(
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
     FloatVector sum0 = FloatVector.zero(S);
     FloatVector sum1 = FloatVector.zero(S);
     FloatVector sum2 = FloatVector.zero(S);
     FloatVector sum3 = FloatVector.zero(S);
-    int a0 = aOffset;
-    int a1 = aOffset + aStride;
-    int a2 = aOffset + 2 * aStride;
-    int a3 = aOffset + 3 * aStride;
-    int x1 = xOffset + k;
-    int x2 = xOffset + 2 * k;
-    int x3 = xOffset + 3 * k;
+    int ap = aOffset;
     for (int p = 0; p < k; p++) {
-      sum0 = FloatVector.fromArray(S, a, a0).fma(FloatVector.broadcast(S, x[xOffset + p]), sum0);
-      sum1 = FloatVector.fromArray(S, a, a1).fma(FloatVector.broadcast(S, x[x1 + p]), sum1);
-      sum2 = FloatVector.fromArray(S, a, a2).fma(FloatVector.broadcast(S, x[x2 + p]), sum2);
-      sum3 = FloatVector.fromArray(S, a, a3).fma(FloatVector.broadcast(S, x[x3 + p]), sum3);
-      a0 += mr;
-      a1 += mr;
-      a2 += mr;
-      a3 += mr;
+      FloatVector xp = FloatVector.broadcast(S, x[xOffset + p]);
+      sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
+      sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
+      sum2 = FloatVector.fromArray(S, a, ap + 2 * L).fma(xp, sum2);
+      sum3 = FloatVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
+      ap += 4 * L;
     }
-    sum0.intoArray(sums, 0);
-    sum1.intoArray(sums, ROWS);
-    sum2.intoArray(sums, 2 * ROWS);
-    sum3.intoArray(sums, 3 * ROWS);
+    store(sum0, sums, 0, add);
+    store(sum1, sums, L, add);
+    store(sum2, sums, 2 * L, add);
+    store(sum3, sums, 3 * L, add);
+  }
+
+  private static void rows2(
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+    FloatVector sum0 = FloatVector.zero(S);
+    FloatVector sum1 = FloatVector.zero(S);
+    int ap = aOffset;
+    for (int p = 0; p < k; p++) {
+      FloatVector xp = FloatVector.broadcast(S, x[xOffset + p]);
+      sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
+      sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
+      ap += 2 * L;
+    }
+    store(sum0, sums, 0, add);
+    store(sum1, sums, L, add);
+  }
+
+  private static void rows1(
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+    FloatVector sum0 = FloatVector.zero(S);
+    int ap = aOffset;
+    for (int p = 0; p < k; p++) {
+      FloatVector xp = FloatVector.broadcast(S, x[xOffset + p]);
+      sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
+      ap += L;
+    }
+    store(sum0, sums, 0, add);
+  }
+
+  private static void segments4(
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+    FloatVector sum0 = FloatVector.zero(S);
+    FloatVector sum1 = FloatVector.zero(S);
+    FloatVector sum2 = FloatVector.zero(S);
+    FloatVector sum3 = FloatVector.zero(S);
+    int ap = aOffset;
+    for (int p = 0; p < k; p++) {
+      FloatVector xp = FloatVector.fromArray(S, x, xOffset + p * L);
+      sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
+      sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
+      sum2 = FloatVector.fromArray(S, a, ap + 2 * L).fma(xp, sum2);
+      sum3 = FloatVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
+      ap += 4 * L;
+    }
+    store(sum0, sums, 0, add);
+    store(sum1, sums, L, add);
+    store(sum2, sums, 2 * L, add);
+    store(sum3, sums, 3 * L, add);
+  }
+
+  private static void segments2(
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+    FloatVector sum0 = FloatVector.zero(S);
+    FloatVector sum1 = FloatVector.zero(S);
+    int ap = aOffset;
+    for (int p = 0; p < k; p++) {
+      FloatVector xp = FloatVector.fromArray(S, x, xOffset + p * L);
+      sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
+      sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
+      ap += 2 * L;
+    }
+    store(sum0, sums, 0, add);
+    store(sum1, sums, L, add);
+  }
+
+  private static void segments1(
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+    FloatVector sum0 = FloatVector.zero(S);
+    int ap = aOffset;
+    for (int p = 0; p < k; p++) {
+      FloatVector xp = FloatVector.fromArray(S, x, xOffset + p * L);
+      sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
+      ap += L;
+    }
+    store(sum0, sums, 0, add);
+  }
+
+  private static void store(FloatVector sum, float[] sums, int at, boolean add) {
+    (add ? FloatVector.fromArray(S, sums, at).add(sum) : sum).intoArray(sums, at);
   }
 }

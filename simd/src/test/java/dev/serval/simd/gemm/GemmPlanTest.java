@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serval.core.matrix.ElementType;
+import dev.serval.simd.gemm.GemmPlan.Access;
 import org.junit.jupiter.api.Test;
 
 class GemmPlanTest {
 
   private static GemmPlan plan(int m, int n, int k, int threads) {
-    return GemmPlan.of(
+    return GemmPlan.ofTiles(
         ElementType.FLOAT32,
         m,
         n,
@@ -18,26 +19,18 @@ class GemmPlanTest {
         false,
         12,
         32,
-        new BlockSizes(252, 512),
-        threads,
-        GemmPlan.FLOPS_PER_THREAD,
-        false,
-        true);
+        new BlockSizes(48, 512),
+        GemmPlan.parts(m, n, k, threads, GemmPlan.FLOPS_PER_THREAD),
+        Access.PACKED,
+        Access.PREPARED);
   }
 
   @Test
   void aPlanPrintsItself() {
     assertEquals(
-        "gemm float32 20×209×12288: tile 12×32, MC 252, NC 512, in 2 parts by columns, B prepared",
+        "gemm float32 20×209×12288: tiles up to 12×32, MC 48, NC 512, A packed, B prepared, in 2"
+            + " parts by rows",
         plan(20, 209, 12288, 2).toString());
-  }
-
-  @Test
-  void oneExampleIsComputedByColumn() {
-    assertTrue(plan(20, 1, 12288, 1).byColumn());
-    assertTrue(plan(20, 1, 12288, 1).toString().contains("by column"));
-    // A is not packed here, and would be packed once for each column.
-    assertTrue(!plan(20, 2, 12288, 1).byColumn());
   }
 
   @Test
@@ -63,12 +56,15 @@ class GemmPlanTest {
   @Test
   void blocksAreMultiplesOfTheTileAndFitTheCache() {
     for (int l2 : new int[] {1, 256 << 10, 1 << 20, 64 << 20}) {
-      BlockSizes blocks = BlockSizes.of(12, 32, Float.BYTES, l2);
-      assertEquals(0, blocks.mc() % 12);
-      assertEquals(0, blocks.nc() % 32);
-      assertTrue(blocks.mc() >= 12 && blocks.nc() >= 32);
-      long bytes = (long) (blocks.mc() + blocks.nc()) * BlockSizes.KC * Float.BYTES;
-      assertTrue(l2 == 1 || bytes <= l2 * 3L / 4, blocks + " in " + l2);
+      for (int mr : new int[] {5, 12}) {
+        BlockSizes blocks = BlockSizes.of(mr, 32, Float.BYTES, l2);
+        assertEquals(0, blocks.mc() % mr);
+        assertEquals(0, blocks.mc() % 8);
+        assertEquals(0, blocks.nc() % 32);
+        assertTrue(blocks.nc() >= 32);
+        long bytes = (long) blocks.nc() * BlockSizes.KC * Float.BYTES;
+        assertTrue(l2 == 1 || bytes <= l2 / 2, blocks + " in " + l2);
+      }
     }
   }
 }

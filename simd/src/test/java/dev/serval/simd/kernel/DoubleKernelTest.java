@@ -50,8 +50,10 @@ class DoubleKernelTest {
     int mr = kernel.rows();
     int nr = kernel.cols();
     SplittableRandom random = new SplittableRandom(SEED + k);
-    double[] a = fenced(k * mr, random);
-    double[] b = fenced(k * nr, random);
+    double[] a = fenced((mr - 1) * DoubleKernel.STRIP + k, random);
+    // Packed panels are NR wide; a B in place has any stride, and what lies between is not read.
+    int bStride = random.nextBoolean() ? nr : nr + 5;
+    double[] b = fenced(k * bStride, random);
     int rowStride = nr + 3;
     double[] c = new double[2 * FENCE + mr * rowStride];
     Arrays.fill(c, Double.NaN);
@@ -67,13 +69,13 @@ class DoubleKernelTest {
       for (int j = 0; j < nr; j++) {
         double sum = 0;
         for (int p = 0; p < k; p++) {
-          sum = Math.fma(a[FENCE + p * mr + i], b[FENCE + p * nr + j], sum);
+          sum = Math.fma(a[FENCE + i * DoubleKernel.STRIP + p], b[FENCE + p * bStride + j], sum);
         }
         int index = FENCE + i * rowStride + j;
         expected[index] = add ? c[index] + sum : sum;
       }
     }
-    kernel.run(k, a, FENCE, b, FENCE, c, FENCE, rowStride, add);
+    kernel.run(k, a, FENCE, b, FENCE, bStride, c, FENCE, rowStride, add);
     // Compares bits; the fence, and all of C before, is NaN.
     assertArrayEquals(expected, c, () -> kernel + ", k " + k + ", -Dserval.seed=" + SEED);
   }
@@ -89,35 +91,43 @@ class DoubleKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void aPanelThatIsTooShortIsRefusedByTheJvm(DoubleKernel kernel) {
-    double[] a = new double[4 * kernel.rows()];
+  void anArrayThatIsTooShortIsRefusedByTheJvm(DoubleKernel kernel) {
+    double[] a = new double[(kernel.rows() - 1) * DoubleKernel.STRIP + 4];
     double[] b = new double[4 * kernel.cols()];
     double[] c = new double[kernel.rows() * kernel.cols()];
     assertThrows(
         IndexOutOfBoundsException.class,
-        () -> kernel.run(5, a, 0, b, 0, c, 0, kernel.cols(), false));
+        () -> kernel.run(5, a, 0, b, 0, kernel.cols(), c, 0, kernel.cols(), false));
   }
 
   @Test
-  void tilesOfOneMachineHaveOneWidthAndTheShortestThatFitsIsTaken() {
+  void tilesOfOneMachineHaveOneWidthAndFitItsRegisters() {
     for (int registers : new int[] {16, 32}) {
       DoubleKernels kernels = DoubleKernels.forRegisters(registers);
       for (DoubleKernel kernel : kernels.all()) {
         assertEquals(kernels.tallest().cols(), kernel.cols());
-        assertTrue(
-            kernel.rows() * kernel.cols() / DoubleKernel.LANES < registers,
-            kernel + " needs more than " + registers + " registers");
+        int sums = kernel.rows() * kernel.cols() / DoubleKernel.LANES;
+        assertTrue(sums + 2 + 1 < registers, kernel + " needs more than " + registers);
       }
-      for (int rows = 1; rows <= kernels.tallest().rows(); rows++) {
-        int needed = rows;
-        DoubleKernel holding = kernels.holding(rows);
-        assertTrue(holding.rows() >= rows);
-        assertTrue(
-            kernels.all().stream()
-                .noneMatch(other -> other.rows() >= needed && other.rows() < holding.rows()));
-      }
-      assertThrows(
-          IllegalArgumentException.class, () -> kernels.holding(kernels.tallest().rows() + 1));
     }
+  }
+
+  @Test
+  void rowsAreCutIntoTilesThatFitExactly() {
+    for (int registers : new int[] {16, 32}) {
+      DoubleKernels kernels = DoubleKernels.forRegisters(registers);
+      for (int rows = 1; rows <= 100; rows++) {
+        int left = rows;
+        while (left > 0) {
+          int taken = kernels.next(left).rows();
+          assertTrue(taken >= 1 && taken <= left, taken + " of " + left);
+          left -= taken;
+        }
+      }
+    }
+    DoubleKernels kernels = DoubleKernels.forRegisters(32);
+    assertEquals(10, kernels.next(20).rows());
+    assertEquals(7, kernels.next(7).rows());
+    assertEquals(12, kernels.next(24).rows());
   }
 }

@@ -2,55 +2,71 @@
 package dev.serval.simd.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FloatColumnKernelTest {
 
   private static final long SEED = Long.getLong("serval.seed", System.nanoTime());
-  private static final int ROWS = FloatColumnKernel.ROWS;
+  private static final int L = FloatKernel.LANES;
+  private static final int FENCE = 5;
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 255, 256})
-  void fourSegmentsSideBySideAreFourSingleOnes(int k) {
+  @CsvSource({
+    "1, 0, false",
+    "2, 1, false",
+    "4, 2, false",
+    "1, 255, true",
+    "2, 256, true",
+    "4, 256, true"
+  })
+  void rowsAreChainsOfFmaFromZeroAndAddedOnce(int panels, int k, boolean add) {
     SplittableRandom random = new SplittableRandom(SEED);
-    int mr = 12;
-    int stride = k * mr + 7;
-    float[] a = numbers(4 * stride + ROWS, random);
-    float[] x = numbers(3 + 4 * k, random);
-    float[] sums = new float[4 * ROWS];
-    FloatColumnKernel.segments(k, a, 0, stride, mr, x, 3, sums);
-    float[] single = new float[4 * ROWS];
-    for (int s = 0; s < 4; s++) {
-      FloatColumnKernel.segment(k, a, s * stride, mr, x, 3 + s * k, single, s * ROWS);
+    int width = panels * L;
+    float[] a = numbers(3 + k * width, random);
+    float[] x = numbers(2 + k, random);
+    float[] sums = fenced(width, random);
+    float[] expected = sums.clone();
+    for (int i = 0; i < width; i++) {
+      float sum = 0;
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(a[3 + p * width + i], x[2 + p], sum);
+      }
+      expected[i] = add ? sums[i] + sum : sum;
     }
-    assertArrayEquals(single, sums, () -> "-Dserval.seed=" + SEED);
+    FloatColumnKernel.rows(panels, k, a, 3, x, 2, sums, add);
+    assertArrayEquals(expected, sums, () -> "-Dserval.seed=" + SEED);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 255, 256})
-  void sumsAreChainsOfFmaFromZero(int k) {
+  @CsvSource({"1, 0", "2, 1", "4, 2", "1, 255", "2, 256", "4, 256"})
+  void segmentsAreChainsOfFmaFromZero(int panels, int k) {
     SplittableRandom random = new SplittableRandom(SEED);
-    int mr = 8;
-    float[] a = numbers(k * mr + ROWS, random);
-    float[] x = numbers(k, random);
-    float[] sums = new float[ROWS + 5];
-    Arrays.fill(sums, Float.NaN);
-    FloatColumnKernel.segment(k, a, 0, mr, x, 0, sums, 2);
-    for (int i = 0; i < ROWS; i++) {
-      float sum = 0;
-      for (int p = 0; p < k; p++) {
-        sum = Math.fma(a[p * mr + i], x[p], sum);
+    float[] a = numbers(3 + k * panels * L, random);
+    float[] x = numbers(2 + k * L, random);
+    float[] sums = fenced(panels * L, random);
+    float[] expected = sums.clone();
+    for (int i = 0; i < panels; i++) {
+      for (int s = 0; s < L; s++) {
+        float sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(a[3 + (p * panels + i) * L + s], x[2 + p * L + s], sum);
+        }
+        expected[i * L + s] = sum;
       }
-      assertEquals(sum, sums[2 + i], "row " + i + ", -Dserval.seed=" + SEED);
     }
-    for (int outside : new int[] {0, 1, ROWS + 2, ROWS + 3, ROWS + 4}) {
-      assertEquals(Float.NaN, sums[outside]);
-    }
+    FloatColumnKernel.segments(panels, k, a, 3, x, 2, sums);
+    assertArrayEquals(expected, sums, () -> "-Dserval.seed=" + SEED);
+  }
+
+  /** Returns some numbers and, behind them, what nobody may touch. */
+  private static float[] fenced(int n, SplittableRandom random) {
+    float[] numbers = Arrays.copyOf(numbers(n, random), n + FENCE);
+    Arrays.fill(numbers, n, n + FENCE, Float.NaN);
+    return numbers;
   }
 
   private static float[] numbers(int n, SplittableRandom random) {

@@ -48,8 +48,10 @@ class FloatKernelTest {
     int mr = kernel.rows();
     int nr = kernel.cols();
     SplittableRandom random = new SplittableRandom(SEED + k);
-    float[] a = fenced(k * mr, random);
-    float[] b = fenced(k * nr, random);
+    float[] a = fenced((mr - 1) * FloatKernel.STRIP + k, random);
+    // Packed panels are NR wide; a B in place has any stride, and what lies between is not read.
+    int bStride = random.nextBoolean() ? nr : nr + 5;
+    float[] b = fenced(k * bStride, random);
     int rowStride = nr + 3;
     float[] c = new float[2 * FENCE + mr * rowStride];
     Arrays.fill(c, Float.NaN);
@@ -65,13 +67,13 @@ class FloatKernelTest {
       for (int j = 0; j < nr; j++) {
         float sum = 0;
         for (int p = 0; p < k; p++) {
-          sum = Math.fma(a[FENCE + p * mr + i], b[FENCE + p * nr + j], sum);
+          sum = Math.fma(a[FENCE + i * FloatKernel.STRIP + p], b[FENCE + p * bStride + j], sum);
         }
         int index = FENCE + i * rowStride + j;
         expected[index] = add ? c[index] + sum : sum;
       }
     }
-    kernel.run(k, a, FENCE, b, FENCE, c, FENCE, rowStride, add);
+    kernel.run(k, a, FENCE, b, FENCE, bStride, c, FENCE, rowStride, add);
     // Compares bits; the fence, and all of C before, is NaN.
     assertArrayEquals(expected, c, () -> kernel + ", k " + k + ", -Dserval.seed=" + SEED);
   }
@@ -87,35 +89,43 @@ class FloatKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void aPanelThatIsTooShortIsRefusedByTheJvm(FloatKernel kernel) {
-    float[] a = new float[4 * kernel.rows()];
+  void anArrayThatIsTooShortIsRefusedByTheJvm(FloatKernel kernel) {
+    float[] a = new float[(kernel.rows() - 1) * FloatKernel.STRIP + 4];
     float[] b = new float[4 * kernel.cols()];
     float[] c = new float[kernel.rows() * kernel.cols()];
     assertThrows(
         IndexOutOfBoundsException.class,
-        () -> kernel.run(5, a, 0, b, 0, c, 0, kernel.cols(), false));
+        () -> kernel.run(5, a, 0, b, 0, kernel.cols(), c, 0, kernel.cols(), false));
   }
 
   @Test
-  void tilesOfOneMachineHaveOneWidthAndTheShortestThatFitsIsTaken() {
+  void tilesOfOneMachineHaveOneWidthAndFitItsRegisters() {
     for (int registers : new int[] {16, 32}) {
       FloatKernels kernels = FloatKernels.forRegisters(registers);
       for (FloatKernel kernel : kernels.all()) {
         assertEquals(kernels.tallest().cols(), kernel.cols());
-        assertTrue(
-            kernel.rows() * kernel.cols() / FloatKernel.LANES < registers,
-            kernel + " needs more than " + registers + " registers");
+        int sums = kernel.rows() * kernel.cols() / FloatKernel.LANES;
+        assertTrue(sums + 2 + 1 < registers, kernel + " needs more than " + registers);
       }
-      for (int rows = 1; rows <= kernels.tallest().rows(); rows++) {
-        int needed = rows;
-        FloatKernel holding = kernels.holding(rows);
-        assertTrue(holding.rows() >= rows);
-        assertTrue(
-            kernels.all().stream()
-                .noneMatch(other -> other.rows() >= needed && other.rows() < holding.rows()));
-      }
-      assertThrows(
-          IllegalArgumentException.class, () -> kernels.holding(kernels.tallest().rows() + 1));
     }
+  }
+
+  @Test
+  void rowsAreCutIntoTilesThatFitExactly() {
+    for (int registers : new int[] {16, 32}) {
+      FloatKernels kernels = FloatKernels.forRegisters(registers);
+      for (int rows = 1; rows <= 100; rows++) {
+        int left = rows;
+        while (left > 0) {
+          int taken = kernels.next(left).rows();
+          assertTrue(taken >= 1 && taken <= left, taken + " of " + left);
+          left -= taken;
+        }
+      }
+    }
+    FloatKernels kernels = FloatKernels.forRegisters(32);
+    assertEquals(10, kernels.next(20).rows());
+    assertEquals(7, kernels.next(7).rows());
+    assertEquals(12, kernels.next(24).rows());
   }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+// Generated from FloatColumnPanels.java by DoubleFromFloat: change that file, not this one.
+
+import dev.serval.simd.kernel.DoubleColumnKernel;
+import dev.serval.simd.kernel.DoubleKernel;
+import java.util.Arrays;
+
+/**
+ * A constant left factor for products with one or few columns, laid out so that it is read from
+ * beginning to end. Lanes lie along rows or, where that wastes less, along segments:
+ *
+ * <pre>
+ *   by rows       panels of L rows, k-major; up to four panels side by side, segment after segment
+ *   by segments   a panel is one row: L segments, k-major; up to four rows side by side,
+ *                 L segments after L segments
+ * </pre>
+ *
+ * 20×12288 with 16 lanes is 20 rows of 3 · 16 segments and no idle lane; by rows, 12 of 32 lanes
+ * would idle.
+ */
+final class DoubleColumnPanels {
+
+  private static final int L = DoubleKernel.LANES;
+  private static final int KC = BlockSizes.KC;
+
+  final double[] panels;
+
+  private final int rows;
+  private final int k;
+  private final boolean bySegments;
+
+  /** Copies what was packed for tiles. */
+  DoubleColumnPanels(DoubleStrips source) {
+    rows = source.rows();
+    k = source.cols();
+    long byRowsLength = (long) Math.ceilDiv(rows, L) * L * k;
+    long bySegmentsLength = (long) rows * chunks() * L * KC;
+    bySegments = bySegmentsLength < byRowsLength;
+    panels =
+        new double[BlockSizes.arrayLength(source, bySegments ? bySegmentsLength : byRowsLength, 1)];
+    if (bySegments) {
+      packSegments(source);
+    } else {
+      packRows(source);
+    }
+  }
+
+  private void packRows(DoubleStrips source) {
+    for (int row = 0; row < rows; row += group(row) * L) {
+      int width = group(row) * L;
+      for (int pc = 0; pc < k; pc += KC) {
+        int to = offset(row, pc);
+        for (int i = row; i < Math.min(rows, row + width); i++) {
+          int strip = source.strip(i, pc);
+          for (int p = 0; p < Math.min(KC, k - pc); p++) {
+            panels[to + p * width + i - row] = source.strips[strip + p];
+          }
+        }
+      }
+    }
+  }
+
+  private void packSegments(DoubleStrips source) {
+    // The last segments may be short or not exist. There x is +0 and A must be −0: adding −0
+    // changes no sum, not even −0.
+    Arrays.fill(panels, -0.0);
+    for (int pc = 0; pc < k; pc += KC) {
+      int chunk = pc / (L * KC);
+      int lane = pc / KC % L;
+      for (int row = 0; row < rows; row += group(row)) {
+        int width = group(row) * L;
+        int to = offset(row, chunk) + lane;
+        for (int i = row; i < row + group(row); i++) {
+          int strip = source.strip(i, pc);
+          for (int p = 0; p < Math.min(KC, k - pc); p++) {
+            panels[to + p * width + (i - row) * L] = source.strips[strip + p];
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns whether lanes lie along segments. */
+  boolean bySegments() {
+    return bySegments;
+  }
+
+  /** Returns how many times L segments there are, the last time perhaps fewer. */
+  int chunks() {
+    return Math.ceilDiv(Math.ceilDiv(k, KC), L);
+  }
+
+  /** Returns how many panels lie side by side from a row on where a group begins: 4, 2 or 1. */
+  int group(int row) {
+    int left = bySegments ? rows - row : Math.ceilDiv(rows - row, L);
+    return left >= DoubleColumnKernel.GROUP ? DoubleColumnKernel.GROUP : left >= 2 ? 2 : 1;
+  }
+
+  /** Returns the rows of a group of four panels: where work may be cut. */
+  int grain() {
+    return bySegments ? DoubleColumnKernel.GROUP : DoubleColumnKernel.GROUP * L;
+  }
+
+  /**
+   * Returns where a group begins.
+   *
+   * @param row its first row
+   * @param part the first k of a segment if lanes lie along rows, else the number of the chunk
+   */
+  int offset(int row, int part) {
+    return bySegments ? (part * rows + row) * L * KC : row * k + part * group(row) * L;
+  }
+
+  /** Returns how many elements a column has as it is multiplied, padding included. */
+  long columnLength() {
+    return bySegments ? (long) chunks() * L * KC : k;
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.gemm;
+
+import dev.serval.core.matrix.FloatMatrix;
+import dev.serval.core.matrix.Matrix;
+import dev.serval.core.matrix.Operand;
+import dev.serval.core.matrix.Prepared;
+import dev.serval.simd.kernel.FloatCopy;
+
+/** B as the driver sees it: panels copied when asked for, panels made long ago, or B as it lies. */
+abstract sealed class FloatRight {
+
+  /**
+   * Returns a view of a factor.
+   *
+   * @param b the factor
+   * @param inPlace whether tiles read it where it lies; its columns must be next to one another
+   */
+  static FloatRight of(Operand b, boolean inPlace) {
+    return switch (b) {
+      case Matrix m -> inPlace ? new InPlace((FloatMatrix) m) : new Plain((FloatMatrix) m);
+      case Prepared p -> new Packed((FloatPanels) p);
+    };
+  }
+
+  /**
+   * Returns the array that holds the panels.
+   *
+   * @param buffer memory to copy to
+   */
+  abstract float[] storage(float[] buffer);
+
+  /**
+   * Copies columns to panels, if they are not yet, and returns where they begin in {@link
+   * #storage}.
+   *
+   * @param col first column, where a panel begins
+   * @param cols how many
+   * @param pc first k, where a segment begins
+   * @param k how many
+   * @param buffer memory to copy to, from its beginning
+   */
+  abstract int panels(int col, int cols, int pc, int k, float[] buffer);
+
+  /** Returns the distance from one k to the next. */
+  int stride() {
+    return FloatCopy.PANEL;
+  }
+
+  /**
+   * Returns the distance from one panel to the next.
+   *
+   * @param k length of the segment
+   */
+  int step(int k) {
+    return FloatPacking.panelStep(k);
+  }
+
+  /** A factor that is copied block by block. */
+  private static final class Plain extends FloatRight {
+    private final FloatMatrix source;
+
+    Plain(FloatMatrix source) {
+      this.source = source;
+    }
+
+    @Override
+    float[] storage(float[] buffer) {
+      return buffer;
+    }
+
+    @Override
+    int panels(int col, int cols, int pc, int k, float[] buffer) {
+      int across = source.colStride();
+      int along = source.rowStride();
+      int offset = source.offset() + col * across + pc * along;
+      FloatPacking.panels(source.array(), offset, across, along, cols, k, buffer, 0);
+      return 0;
+    }
+  }
+
+  /** A factor that is read where it lies. */
+  private static final class InPlace extends FloatRight {
+    private final FloatMatrix source;
+
+    InPlace(FloatMatrix source) {
+      this.source = source;
+    }
+
+    @Override
+    float[] storage(float[] buffer) {
+      return source.array();
+    }
+
+    @Override
+    int panels(int col, int cols, int pc, int k, float[] buffer) {
+      return source.index(pc, col);
+    }
+
+    @Override
+    int stride() {
+      return source.rowStride();
+    }
+
+    @Override
+    int step(int k) {
+      return FloatCopy.PANEL;
+    }
+  }
+
+  /** A factor that its owner had packed in full. */
+  private static final class Packed extends FloatRight {
+    private final FloatPanels source;
+
+    Packed(FloatPanels source) {
+      this.source = source;
+    }
+
+    @Override
+    float[] storage(float[] buffer) {
+      return source.panels;
+    }
+
+    @Override
+    int panels(int col, int cols, int pc, int k, float[] buffer) {
+      return source.panel(col, pc, k);
+    }
+  }
+}

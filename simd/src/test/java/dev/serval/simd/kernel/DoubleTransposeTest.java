@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.kernel;
+
+// Generated from FloatTransposeTest.java by DoubleFromFloat: change that file, not this one.
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DoubleTransposeTest {
+
+  @Test
+  void everyElementLandsInItsPlaceAndNothingElseIsTouched() {
+    for (int rows = 0; rows <= 20; rows++) {
+      for (int cols = 0; cols <= 20; cols++) {
+        int fromStride = cols + 2;
+        int toStride = rows + 3;
+        double[] from = new double[1 + rows * fromStride + cols];
+        for (int i = 0; i < from.length; i++) {
+          from[i] = i + 1;
+        }
+        double[] to = new double[2 + cols * toStride + rows];
+        Arrays.fill(to, Double.NaN);
+        double[] expected = to.clone();
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < cols; j++) {
+            expected[2 + j * toStride + i] = from[1 + i * fromStride + j];
+          }
+        }
+        DoubleTranspose.copy(from, 1, fromStride, rows, cols, to, 2, toStride);
+        assertArrayEquals(expected, to, rows + "×" + cols);
+      }
+    }
+  }
+
+  @Test
+  void bitsAreCopiedAsTheyAre() {
+    double[] from = new double[64];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = i % 3 == 0 ? -0.0 : i % 3 == 1 ? Double.MIN_VALUE * i : Double.NEGATIVE_INFINITY;
+    }
+    double[] there = new double[64];
+    double[] back = new double[64];
+    DoubleTranspose.copy(from, 0, 8, 8, 8, there, 0, 8);
+    DoubleTranspose.copy(there, 0, 8, 8, 8, back, 0, 8);
+    assertArrayEquals(from, back); // compares bits, so −0 is not 0
+  }
+}

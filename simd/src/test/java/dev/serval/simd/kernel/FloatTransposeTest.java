@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class FloatTransposeTest {
+
+  @Test
+  void everyElementLandsInItsPlaceAndNothingElseIsTouched() {
+    for (int rows = 0; rows <= 20; rows++) {
+      for (int cols = 0; cols <= 20; cols++) {
+        int fromStride = cols + 2;
+        int toStride = rows + 3;
+        float[] from = new float[1 + rows * fromStride + cols];
+        for (int i = 0; i < from.length; i++) {
+          from[i] = i + 1;
+        }
+        float[] to = new float[2 + cols * toStride + rows];
+        Arrays.fill(to, Float.NaN);
+        float[] expected = to.clone();
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < cols; j++) {
+            expected[2 + j * toStride + i] = from[1 + i * fromStride + j];
+          }
+        }
+        FloatTranspose.copy(from, 1, fromStride, rows, cols, to, 2, toStride);
+        assertArrayEquals(expected, to, rows + "×" + cols);
+      }
+    }
+  }
+
+  @Test
+  void bitsAreCopiedAsTheyAre() {
+    float[] from = new float[64];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = i % 3 == 0 ? -0f : i % 3 == 1 ? Float.MIN_VALUE * i : Float.NEGATIVE_INFINITY;
+    }
+    float[] there = new float[64];
+    float[] back = new float[64];
+    FloatTranspose.copy(from, 0, 8, 8, 8, there, 0, 8);
+    FloatTranspose.copy(there, 0, 8, 8, 8, back, 0, 8);
+    assertArrayEquals(from, back); // compares bits, so −0 is not 0
+  }
+}
