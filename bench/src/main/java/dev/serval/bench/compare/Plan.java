@@ -78,8 +78,8 @@ record Plan(boolean quick) {
       case TRAINING -> {
         // All cores is how anyone would train for minutes; one thread is shown on fewer iterations.
         int iterations = quick || threads == 1 ? QUICK_ITERATIONS : ITERATIONS;
-        tasks.add(training(family, FLOAT64, iterations));
         tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
+        tasks.add(training(family, FLOAT64, iterations));
       }
       case INFERENCE -> {
         for (Shapes.Net net : Shapes.Net.values()) {
