@@ -105,14 +105,10 @@ final class Comparison {
         // L1 and L2 are each core's own; what lies behind is shared.
         boolean shared = level >= 2;
         long bytes = (memory ? 4 * cache : cache / 2) / (shared ? threads : 1);
-        String[] answer = ours.ask("stream " + bytes + " " + threads).split(" ", 2);
+        double[] rates = bandwidth(ours, bytes, threads);
         roofline.add(
             new Roofline.Level(
-                memory ? "memory" : "L" + (level + 1),
-                bytes,
-                threads,
-                Double.parseDouble(answer[0]),
-                Double.parseDouble(answer[1])));
+                memory ? "memory" : "L" + (level + 1), bytes, threads, rates[0], rates[1]));
       }
     }
   }
@@ -282,10 +278,18 @@ final class Comparison {
             ? Goal.of(task, peer).map(goal -> goal.marks().limit()).orElse(Goal.Limit.NONE)
             : Goal.Limit.NONE;
     Roofline.Level level = roofline.level(task.footprint(), threads);
-    if (level != null && (limit == Goal.Limit.READ || limit == Goal.Limit.COPY)) {
-      String[] answer = ours.ask("stream " + level.bytes() + " " + threads).split(" ", 2);
-      bandwidths.add(Double.parseDouble(answer[limit == Goal.Limit.READ ? 0 : 1]));
+    if (level != null && limit == Goal.Limit.READ) {
+      bandwidths.add(bandwidth(ours, level.bytes(), threads)[0]);
+    } else if (limit == Goal.Limit.COPY) {
+      bandwidths.add(bandwidth(ours, (long) task.footprint() / threads, threads)[1]);
     }
+  }
+
+  /** Returns read and copy bandwidth of a buffer of a size for each thread. */
+  private static double[] bandwidth(ChildProcess ours, long bytes, int threads)
+      throws ChildException {
+    String[] answer = ours.ask("stream " + bytes + " " + threads).split(" ", 2);
+    return new double[] {Double.parseDouble(answer[0]), Double.parseDouble(answer[1])};
   }
 
   private static void pause(int threads) throws InterruptedException {

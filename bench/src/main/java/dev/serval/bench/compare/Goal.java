@@ -186,9 +186,9 @@ enum Goal {
     /** Of the FMA peak of all threads. */
     PEAK("FMA peak"),
     /** Of the bandwidth of reading the level that holds the operands. */
-    READ("read bandwidth"),
-    /** Of the bandwidth of copying in that level, bytes read and written. */
-    COPY("copy bandwidth");
+    READ("read bandwidth of that level"),
+    /** Of the bandwidth of copying one half of as many bytes to the other, read and written. */
+    COPY("copy bandwidth of as many bytes");
 
     private final String label;
 

@@ -62,8 +62,9 @@ final class Report {
       text.append(
           """
 
-          Share: of what the machine can do, measured moments before each pair; median of the pairs. Read and copy bandwidth
-          are those of the smallest cache that holds the operands. Verdict: aim or at least (met) by the medians, else short.
+          Share: of what the machine can do, measured moments before each pair; median of the pairs. Read bandwidth is
+          that of the smallest cache that holds the operands, with a buffer of half its size; copy bandwidth that of a
+          buffer as large as the matrix. Verdict: by the medians, "aim" or at least "met", else short.
           """);
     }
     roofline(text);
