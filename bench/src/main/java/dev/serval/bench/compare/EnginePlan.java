@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * The phases of {@code bench/compare engine}: every task of every {@link Goal}. One thread in
- * FLOAT32 first, then its products in FLOAT64, then several threads beside one.
+ * FLOAT32 first, then its products and elementwise functions in FLOAT64, then several threads
+ * beside one.
  */
 final class EnginePlan {
 
@@ -30,6 +31,7 @@ final class EnginePlan {
       phases.add(phase(Family.STEP, 1, 3, FLOAT32, Peer.PYTORCH));
       phases.add(phase(Family.ELEMENTWISE, 1, 3, FLOAT32, Peer.JDK));
       phases.add(phase(Family.GEMM, 1, 10, FLOAT64, Peer.MKL));
+      phases.add(phase(Family.ELEMENTWISE, 1, 3, FLOAT64, Peer.JDK));
     }
     for (int count : threads) {
       if (count > 1) {
