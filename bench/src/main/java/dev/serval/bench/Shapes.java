@@ -88,6 +88,18 @@ public final class Shapes {
     WIDE_32(1024, 32, 1024, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.LEFT),
     /** A layer 1024 wide on a large batch of 512; W is constant. */
     WIDE_512(1024, 512, 1024, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.LEFT),
+    /** The same in training: W is new at each step. */
+    WIDE_512_TRAINING(1024, 512, 1024, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** A first layer of 256 units on 1,024 pictures of 28×28: N is the long side. */
+    DIGITS_L1_FORWARD(256, 1024, 784, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** A layer of 32 units after one of 512, batch 512: M is thin. */
+    THIN_M_32(32, 512, 512, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** A layer 512 wide on eight examples: N is thin, half a vector or less. */
+    THIN_N_8(512, 8, 512, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** A layer of 256 units on five inputs, batch 256: K is thin, each sum a few operations. */
+    THIN_K_5(256, 256, 5, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
+    /** A layer of 512 units on twenty inputs, batch 512: writing C is most of the work. */
+    THIN_K_20(512, 512, 20, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER),
     /** First layer of the tiny net 30-64-64-1 with batch 32: microseconds of work. */
     TINY_L1_FORWARD(64, 32, 30, Layout.ROW_MAJOR, Layout.ROW_MAJOR, Constant.NEITHER);
 
@@ -156,6 +168,10 @@ public final class Shapes {
   public enum Elements {
     /** The first activation of the cat net: 20 units, 209 pictures; fits L1 or L2. */
     CAT_L1(20, 209),
+    /** That activation on a batch of 128: in and out fit L1 together, in float32. */
+    CAT_L1_128(20, 128),
+    /** An activation of the 1024-wide net on its batch of 512: 2 MB in float32, beyond most L2. */
+    WIDE_512(1024, 512),
     /** A million elements: beyond L2, a first look at what memory allows. */
     MILLION(1000, 1000);
 
@@ -191,6 +207,8 @@ public final class Shapes {
      * A textbook net for 28×28 digits, batch 128, with ten sigmoid outputs: layers of common size.
      */
     MNIST(128, 784, 512, 256, 10),
+    /** Two hidden layers 1024 wide, batch 512: 8 MB of weights, beyond L2 and within most L3. */
+    WIDE(512, 1024, 1024, 1024, 1),
     /** A net for a table of 30 columns, batch 32: so small that overhead decides. */
     TINY(32, 30, 64, 64, 1);
 

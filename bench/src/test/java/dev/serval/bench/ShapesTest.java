@@ -34,6 +34,17 @@ class ShapesTest {
   }
 
   @Test
+  void oneExamplesWeightsFitL2OfTheCatNetAndExceedItOfTheWideNet() {
+    long l2 = 1 << 20;
+    assertTrue(weightBytes(Shapes.Net.CAT) <= l2);
+    assertTrue(weightBytes(Shapes.Net.WIDE) > 4 * l2);
+  }
+
+  private static double weightBytes(Shapes.Net net) {
+    return net.forwardFlops(1) / 2 * Float.BYTES;
+  }
+
+  @Test
   void backendIsChosenByNameAndThreads() {
     try (Backend one = BackendChoice.open("simd");
         Backend three = BackendChoice.open("simd/3");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   open TASK             make ready
  *   result FILE           do it once from the inputs, write the result (RawFile)
- *   warm MILLIS MILLIS    run until stable, or until the first cap; batches shall last the second
+ *   warm MILLIS MILLIS    run until warm (WarmUp; the first is the cap); batches shall last the second
  *   batch                 run one batch; answers nanoseconds per run
  *   peak TYPE             answers the FMA peak of one core in GFLOP/s
  *   stream BYTES THREADS  answers read and copy bandwidth in GB/s
@@ -36,6 +36,7 @@ public final class Child {
   private final Contender contender;
   private final Map<ElementType, FmaPeak> peaks = new EnumMap<>(ElementType.class);
   private @Nullable Work work;
+  private @Nullable Jit jit;
   private long runsPerBatch = 1;
   private boolean streamIsWarm;
 
@@ -122,28 +123,13 @@ public final class Child {
     };
   }
 
-  /** Windows without a new best after which the time is called stable. */
-  private static final int CALM_WINDOWS = 4;
-
-  /** A new best counts if it is better by this much. */
-  private static final double PROGRESS = 0.98;
-
   private String warm(long capNanos, long batchNanos) throws Exception {
-    long start = System.nanoTime();
-    long runs = 1;
-    double best = Double.MAX_VALUE;
-    int calm = 0;
-    long elapsed;
-    do {
-      double nanos = batch(runs);
-      calm = nanos < PROGRESS * best ? 0 : calm + 1;
-      best = Math.min(best, nanos);
-      runs = Math.max(1, Math.round(batchNanos / best));
-      elapsed = System.nanoTime() - start;
-      // Compiled code arrives in the background: half of the cap is waited for in any case.
-    } while (elapsed < capNanos && (calm < CALM_WINDOWS || elapsed < capNanos / 2));
-    runsPerBatch = Math.max(1, (long) Math.ceil(batchNanos / best));
-    return runsPerBatch + " " + elapsed;
+    if (jit == null) {
+      jit = new Jit(); // not before: a cold start shall not pay for it
+    }
+    runsPerBatch =
+        new WarmUp(capNanos, batchNanos, System::nanoTime, jit::isAtWork).until(this::batch);
+    return String.valueOf(runsPerBatch);
   }
 
   private double batch(long runs) throws Exception {

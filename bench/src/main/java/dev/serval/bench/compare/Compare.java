@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** The command behind {@code bench/compare}; see {@link Options#USAGE}. */
@@ -54,24 +53,20 @@ public final class Compare {
     Path target = root.resolve("bench/target/peers");
     Path work = Files.createDirectories(target.resolve("compare"));
     Launcher launcher = new Launcher(target, root.resolve("bench/src/peers/python"), work);
-    Comparison comparison = new Comparison(launcher, new Plan(options.quick()), System.err);
+    Plan plan = new Plan(options.quick(), options.engine());
+    Comparison comparison = new Comparison(launcher, plan, System.err);
     String loadBefore = Machine.load();
     comparison.writeInputs(options.data());
     comparison.peaks();
-    Plan plan = new Plan(options.quick());
-    double shares = 0;
-    for (Family family : options.families()) {
-      shares += plan.share(family) * threads(family, options).size();
-    }
+    List<Phase> phases = plan.phases(options.families(), options.threads());
+    double shares = phases.stream().mapToDouble(Phase::share).sum();
     double planned = 0;
-    for (Family family : options.families()) {
-      for (int threads : threads(family, options)) {
-        // What one leaves over goes to the next.
-        planned += plan.share(family) / shares * plan.seconds();
-        comparison.run(family, threads, planned - (System.nanoTime() - start) / 1e9);
-      }
+    for (Phase phase : phases) {
+      // What one leaves over goes to the next.
+      planned += phase.share() / shares * plan.seconds();
+      comparison.run(phase, planned - (System.nanoTime() - start) / 1e9);
     }
-    Report report = new Report(comparison.roofline(), comparison.rows());
+    Report report = new Report(options.engine(), comparison.roofline(), comparison.rows());
     report.fact(
         "command", ("bench/compare " + given).strip().replaceAll("(--data|--out) \\S+", "$1 …"));
     report.fact("commit", commit);
@@ -91,14 +86,12 @@ public final class Compare {
     return Files.readString(file) + "\nwritten to " + file;
   }
 
-  /** Cold starts are compared as users start: with all threads they have. */
-  private static List<Integer> threads(Family family, Options options) {
-    return family == Family.COLD ? List.of(Collections.max(options.threads())) : options.threads();
-  }
-
   private static Path usual(Path root, Options options) {
     return root.resolve("docs/perf")
         .resolve(
-            LocalDate.now(ZoneOffset.UTC) + "-compare" + (options.quick() ? "-quick" : "") + ".md");
+            LocalDate.now(ZoneOffset.UTC)
+                + (options.engine() ? "-engine" : "-compare")
+                + (options.quick() ? "-quick" : "")
+                + ".md");
   }
 }

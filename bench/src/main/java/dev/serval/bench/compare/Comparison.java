@@ -63,21 +63,20 @@ final class Comparison {
   }
 
   /**
-   * Measures a family. Its first task is measured in any case, so that every family has numbers;
+   * Measures a phase. Its first task is measured in any case, so that every family has numbers;
    * others are left out, with a row that says so, after a time.
    *
    * @param seconds that time
    * @throws WrongResultException if anyone computes something wrong
    * @throws ChildException if ours fails
    */
-  void run(Family family, int threads, double seconds)
-      throws IOException, ChildException, InterruptedException {
+  void run(Phase phase, double seconds) throws IOException, ChildException, InterruptedException {
     deadline = System.nanoTime() + (long) (seconds * 1e9);
-    progress.println(family.option() + ", " + threads + " thread(s)");
-    switch (family) {
-      case ROOFLINE -> bandwidths(threads);
-      case COLD -> cold(threads);
-      default -> warm(family, threads);
+    progress.println(phase.family().option() + ", " + phase.threads() + " thread(s)");
+    switch (phase.family()) {
+      case ROOFLINE -> bandwidths(phase.threads());
+      case COLD -> cold(phase);
+      default -> warm(phase);
     }
   }
 
@@ -106,31 +105,29 @@ final class Comparison {
         // L1 and L2 are each core's own; what lies behind is shared.
         boolean shared = level >= 2;
         long bytes = (memory ? 4 * cache : cache / 2) / (shared ? threads : 1);
-        String[] answer = ours.ask("stream " + bytes + " " + threads).split(" ", 2);
+        double[] rates = bandwidth(ours, bytes, threads);
         roofline.add(
             new Roofline.Level(
-                memory ? "memory" : "L" + (level + 1),
-                bytes,
-                threads,
-                Double.parseDouble(answer[0]),
-                Double.parseDouble(answer[1])));
+                memory ? "memory" : "L" + (level + 1), bytes, threads, rates[0], rates[1]));
       }
     }
   }
 
-  private void warm(Family family, int threads)
-      throws IOException, ChildException, InterruptedException {
+  private void warm(Phase phase) throws IOException, ChildException, InterruptedException {
+    int threads = phase.threads();
     Map<Peer, ChildProcess> peers = new EnumMap<>(Peer.class);
-    List<Task> tasks = plan.tasks(family, threads);
+    List<Task> tasks = phase.tasks();
     try (ChildProcess ours = launcher.serval(threads)) {
       for (Peer peer : Peer.values()) {
-        if (peer.takesPartIn(family) && (threads == 1 || peer.isThreaded())) {
+        if (phase.has(peer)) {
           start(peer, threads, peers, tasks.get(0));
         }
       }
       for (Task task : tasks) {
         if (isLate() && !task.equals(tasks.get(0))) {
-          peers.keySet().forEach(peer -> add(Row.without(task, threads, peer, LATE)));
+          peers.keySet().stream()
+              .filter(peer -> peer.does(task))
+              .forEach(peer -> add(Row.without(task, threads, peer, LATE)));
           continue;
         }
         Reference reference = check(ours, task);
@@ -238,6 +235,7 @@ final class Comparison {
     List<Double> ourTimes = new ArrayList<>();
     List<Double> theirTimes = new ArrayList<>();
     List<Double> peaks = new ArrayList<>();
+    List<Double> bandwidths = new ArrayList<>();
     try {
       theirs.open(checked(task));
       right.require(peer.label(), theirs.result());
@@ -249,6 +247,7 @@ final class Comparison {
     int pairs = 1;
     for (int pair = 0; pair < pairs; pair++) {
       peaks.add(Double.parseDouble(ours.ask("peak " + task.type())));
+      bandwidth(task, threads, ours, peer, bandwidths);
       ourTimes.add(ours.batch());
       pause(threads);
       try {
@@ -267,7 +266,30 @@ final class Comparison {
         return Row.without(task, threads, peer, e.reason());
       }
     }
-    return new Row(task, threads, peer, ourTimes, theirTimes, peaks, "");
+    return new Row(task, threads, peer, ourTimes, theirTimes, peaks, bandwidths, "");
+  }
+
+  /** Measures, moments before the pair, the bandwidth that a goal of the engine is a share of. */
+  private void bandwidth(
+      Task task, int threads, ChildProcess ours, Peer peer, List<Double> bandwidths)
+      throws ChildException {
+    Goal.Limit limit =
+        plan.engine()
+            ? Goal.of(task, peer).map(goal -> goal.marks().limit()).orElse(Goal.Limit.NONE)
+            : Goal.Limit.NONE;
+    Roofline.Level level = roofline.level(task.footprint(), threads);
+    if (level != null && limit == Goal.Limit.READ) {
+      bandwidths.add(bandwidth(ours, level.bytes(), threads)[0]);
+    } else if (limit == Goal.Limit.COPY) {
+      bandwidths.add(bandwidth(ours, (long) task.footprint() / threads, threads)[1]);
+    }
+  }
+
+  /** Returns read and copy bandwidth of a buffer of a size for each thread. */
+  private static double[] bandwidth(ChildProcess ours, long bytes, int threads)
+      throws ChildException {
+    String[] answer = ours.ask("stream " + bytes + " " + threads).split(" ", 2);
+    return new double[] {Double.parseDouble(answer[0]), Double.parseDouble(answer[1])};
   }
 
   private static void pause(int threads) throws InterruptedException {
@@ -276,12 +298,13 @@ final class Comparison {
     }
   }
 
-  private void cold(int threads) throws IOException, ChildException, InterruptedException {
-    List<Task> tasks = plan.tasks(Family.COLD, threads);
+  private void cold(Phase phase) throws IOException, ChildException, InterruptedException {
+    int threads = phase.threads();
+    List<Task> tasks = phase.tasks();
     for (Task task : tasks) {
       Reference reference = null;
       for (Peer peer : Peer.values()) {
-        if (!peer.takesPartIn(Family.COLD) || !peer.does(task)) {
+        if (!phase.has(peer) || !peer.does(task)) {
           continue;
         }
         List<Double> ourTimes = new ArrayList<>();
@@ -311,7 +334,7 @@ final class Comparison {
         }
         add(
             note.isEmpty()
-                ? new Row(task, threads, peer, ourTimes, theirTimes, List.of(), "")
+                ? new Row(task, threads, peer, ourTimes, theirTimes, List.of(), List.of(), "")
                 : Row.without(task, threads, peer, note));
       }
     }

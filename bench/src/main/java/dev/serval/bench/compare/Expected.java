@@ -41,6 +41,7 @@ record Expected(double[] values, double[] bounds) {
     return switch (task.operation()) {
       case "product", "bias-relu" -> product(task);
       case "sigmoid", "relu" -> elementwise(task);
+      case Task.BIAS_SIGMOID_IN_PLACE, Task.BIAS_RELU_IN_PLACE -> biased(task);
       case "predict" -> new ExpectedNet(task, task.size()).prediction();
       case "step" -> new ExpectedNet(task, task.net().examples()).step(false);
       default -> throw new IllegalArgumentException("no expectation of " + task);
@@ -104,6 +105,26 @@ record Expected(double[] values, double[] bounds) {
       } else {
         values[i] = sigmoid(values[i]);
         bounds[i] = SIGMOID_UNITS * unit(task.type()) * values[i];
+      }
+    }
+    return new Expected(values, bounds);
+  }
+
+  private static Expected biased(Task task) {
+    Inputs.Biased inputs = Inputs.biased(task.elements(), task.type());
+    int cols = inputs.z().cols();
+    double[] values = Inputs.flat(inputs.z());
+    double[] bounds = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double bias = inputs.bias().get(i / cols, 0);
+      double error = 2 * unit(task.type()) * (Math.abs(values[i]) + Math.abs(bias));
+      double z = values[i] + bias;
+      if (task.operation().equals(Task.BIAS_RELU_IN_PLACE)) {
+        values[i] = Math.max(0, z);
+        bounds[i] = error;
+      } else {
+        values[i] = sigmoid(z);
+        bounds[i] = error / 4 + SIGMOID_UNITS * unit(task.type()) * values[i]; // slope ≤ 1/4
       }
     }
     return new Expected(values, bounds);

@@ -44,6 +44,21 @@ public final class Inputs {
     return new RandomMatrices().uniform(type, shape.rows(), shape.cols(), -RANGE, RANGE);
   }
 
+  /**
+   * The argument of an elementwise function with bias.
+   *
+   * @param z any shape
+   * @param bias as many rows, one column
+   */
+  public record Biased(Matrix z, Matrix bias) {}
+
+  /** Returns the same argument as {@link #elements} and a bias, uniform from −1 to 1. */
+  public static Biased biased(Shapes.Elements shape, ElementType type) {
+    RandomMatrices random = new RandomMatrices();
+    Matrix z = random.uniform(type, shape.rows(), shape.cols(), -RANGE, RANGE);
+    return new Biased(z, random.uniform(type, shape.rows(), 1, -1, 1));
+  }
+
   /** Returns the array of a float32 matrix. */
   public static float[] floats(Matrix matrix) {
     return ((FloatMatrix) matrix).array();

@@ -33,8 +33,9 @@ record Launcher(Path target, Path python, Path work) {
         work.resolve("logs"));
   }
 
-  /** Starts a peer. */
-  ChildProcess peer(Peer peer, int threads) throws IOException, ChildException {
+  /** Starts a peer beside ours on so many threads. */
+  ChildProcess peer(Peer peer, int beside) throws IOException, ChildException {
+    int threads = peer.threadsBeside(beside);
     List<String> command =
         peer == Peer.NUMPY
             ? List.of("python3", python.resolve("numpy_peer.py").toString(), inputs().toString())

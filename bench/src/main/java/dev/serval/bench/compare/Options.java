@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run was asked to do.
  *
+ * @param engine the tasks of the engine's goals only, of the families below
  * @param families what to measure; ROOFLINE is always among them
  * @param quick fewer tasks and pairs, shorter batches
  * @param threads numbers of threads
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param data directory with the course's train_catvnoncat.h5, or null for synthetic pictures
  */
 record Options(
+    boolean engine,
     Set<Family> families,
     boolean quick,
     List<Integer> threads,
@@ -29,15 +31,16 @@ record Options(
 
   static final String USAGE =
       """
-      bench/compare [FAMILY...] [--quick] [--threads LIST] [--data DIR] [--out FILE.md]
+      bench/compare [engine] [FAMILY...] [--quick] [--threads LIST] [--data DIR] [--out FILE.md]
 
       Measures Serval beside its peers, in turn, and writes a report with its raw numbers (JSON) beside it.
 
+        engine          the rows of the engine's goals (one thread; several beside one), within 20 minutes
         FAMILY          %s (all)
         --quick         a selection, within 6 minutes; whole training with 100 iterations
         --threads LIST  such as 1 or 1,all (the default)
         --data DIR      directory with the course's train_catvnoncat.h5; else synthetic pictures
-        --out FILE.md   the report; docs/perf/<date>-compare[-quick].md by default
+        --out FILE.md   the report; docs/perf/<date>-compare[-quick].md or <date>-engine[-quick].md by default
         --help          this text
       """
           .formatted(
@@ -50,12 +53,14 @@ record Options(
    */
   static Options parse(String... args) {
     Set<Family> families = EnumSet.noneOf(Family.class);
+    boolean engine = false;
     boolean quick = false;
     List<Integer> threads = threads("1,all");
     Path out = null;
     Path data = null;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
+        case "engine" -> engine = true;
         case "--quick" -> quick = true;
         case "--threads" -> threads = threads(value(args, ++i));
         case "--out" -> {
@@ -72,7 +77,13 @@ record Options(
       families.addAll(EnumSet.allOf(Family.class));
     }
     families.add(Family.ROOFLINE);
-    return new Options(families, quick, threads, out, data);
+    if (engine && EnginePlan.phases(families, threads).size() == threads.size()) {
+      throw new IllegalArgumentException(
+          "engine "
+              + families.stream().map(Family::option).collect(Collectors.joining(" "))
+              + ": no goal of the engine is in these families");
+    }
+    return new Options(engine, families, quick, threads, out, data);
   }
 
   private static String value(String[] args, int i) {
@@ -90,7 +101,7 @@ record Options(
     }
     throw new IllegalArgumentException(
         name
-            + ": no such family or option; families are "
+            + ": no such family or option; there is engine, and families are "
             + Arrays.stream(Family.values()).map(Family::option).collect(Collectors.joining(", ")));
   }
 

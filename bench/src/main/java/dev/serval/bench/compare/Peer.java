@@ -42,6 +42,10 @@ enum Peer {
       Family.STEP),
   /** Pure Java; one thread for networks of this size. */
   OJALGO("ojAlgo (squared error)", "OjAlgo", "ojalgo-.*", true, Family.STEP),
+  /** Plain loops on the Vector API with its own exp, which the JDK takes from Intel's SVML. */
+  JDK("JDK lanewise (SVML)", "JdkLanewise", "", false, Family.ELEMENTWISE),
+  /** Ours again, on one thread, beside ours on several. */
+  SERVAL_ONE("Serval, 1 thread", "", "", true, Family.GEMM, Family.STEP, Family.INFERENCE),
   /** Runs exported models. */
   ONNX("ONNX Runtime", "OnnxRuntime", "onnxruntime-.*", true, Family.INFERENCE, Family.COLD),
   /** The notebook's own stack. */
@@ -70,7 +74,7 @@ enum Peer {
 
   /** Returns its adapter. */
   String className() {
-    return "dev.serval.bench.peers." + className;
+    return this == SERVAL_ONE ? Serval.class.getName() : "dev.serval.bench.peers." + className;
   }
 
   /** Returns whether a jar belongs to its class path. */
@@ -78,9 +82,14 @@ enum Peer {
     return jar.matches(jars);
   }
 
-  /** Returns whether it can use more than one thread. */
-  boolean isThreaded() {
-    return threaded;
+  /** Returns whether it is of interest beside ours on so many threads. */
+  boolean isBeside(int threads) {
+    return threads == 1 ? this != SERVAL_ONE : threaded;
+  }
+
+  /** Returns how many threads it shall use beside ours. */
+  int threadsBeside(int threads) {
+    return this == SERVAL_ONE ? 1 : threads;
   }
 
   /** Returns whether it has a way of doing a task of its families. */
@@ -89,6 +98,8 @@ enum Peer {
     return switch (this) {
       case MKL_PACKED -> task.gemm().constant() != Shapes.Constant.NEITHER;
       case ONNX -> !training;
+      case PYTORCH, DL4J -> !task.isInPlace();
+      case JDK -> !task.operation().equals("bias-relu");
       case NUMPY -> training;
       default -> true;
     };
@@ -96,9 +107,15 @@ enum Peer {
 
   /** Returns why a task is not timed although the peer has it, or an empty text. */
   String refusal(Task task) {
-    return this == OJALGO && task.shape().equals(Shapes.Net.TINY.name())
-        ? "not timed: up to 2.8 times farther off than rounding explains, in both element types"
-        : "";
+    if (this != OJALGO) {
+      return "";
+    }
+    return switch (task.net()) {
+      case TINY ->
+          "not timed: up to 2.8 times farther off than rounding explains, in both element types";
+      case WIDE -> "not timed: several seconds a step";
+      default -> "";
+    };
   }
 
   /** Returns whether it takes part. */

@@ -7,14 +7,18 @@ import static dev.serval.core.matrix.ElementType.FLOAT64;
 import dev.serval.bench.Shapes;
 import dev.serval.core.matrix.ElementType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which tasks a run has, and how long each is looked at.
  *
- * @param quick a selection instead of everything
+ * @param quick a selection instead of everything, and shorter
+ * @param engine the tasks of the engine's goals instead
  */
-record Plan(boolean quick) {
+record Plan(boolean quick, boolean engine) {
 
   /** Iterations of a whole training: the notebook's, or few enough for a quick run. */
   private static final int ITERATIONS = 2500;
@@ -29,13 +33,16 @@ record Plan(boolean quick) {
     return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 15;
   }
 
-  /** Returns seconds for all families: a quick run shall end within 6 minutes, build included. */
+  /**
+   * Returns seconds for all families: a quick run shall end within 6 minutes, build included, the
+   * engine's within 20, a full one within an hour. What has begun is finished, so there is room.
+   */
   double seconds() {
-    return quick ? 270 : 3300;
+    return engine ? (quick ? 360 : 1080) : quick ? 290 : 2400;
   }
 
   /** Returns the part of the time that a family may take for each number of threads, in shares. */
-  double share(Family family) {
+  private static double share(Family family) {
     return switch (family) {
       case ROOFLINE -> 1;
       case GEMM -> 6;
@@ -56,7 +63,23 @@ record Plan(boolean quick) {
 
   /** Returns after how long the warm-up ends, stable or not. */
   long warmMillis() {
-    return quick ? 400 : 3000;
+    return quick ? 400 : engine ? 2000 : 3000;
+  }
+
+  /** Returns the parts of a run, in order. */
+  List<Phase> phases(Set<Family> families, List<Integer> threads) {
+    if (engine) {
+      return EnginePlan.phases(families, threads);
+    }
+    List<Phase> phases = new ArrayList<>();
+    Set<Peer> everyone = EnumSet.allOf(Peer.class);
+    for (Family family : families) {
+      // Cold starts are compared as users start: with all threads they have.
+      for (int count : family == Family.COLD ? List.of(Collections.max(threads)) : threads) {
+        phases.add(new Phase(family, count, share(family), tasks(family, count), everyone));
+      }
+    }
+    return phases;
   }
 
   /** Returns the tasks of a family for a number of threads. */
@@ -69,7 +92,7 @@ record Plan(boolean quick) {
       case STEP -> {
         for (ElementType type : ElementType.values()) {
           for (Shapes.Net net : Shapes.Net.values()) {
-            if (!quick || type == FLOAT32 || net == Shapes.Net.CAT) {
+            if (!quick || (type == FLOAT32 && net != Shapes.Net.WIDE) || net == Shapes.Net.CAT) {
               tasks.add(new Task(family, "step", net.name(), type, 0));
             }
           }
@@ -78,13 +101,13 @@ record Plan(boolean quick) {
       case TRAINING -> {
         // All cores is how anyone would train for minutes; one thread is shown on fewer iterations.
         int iterations = quick || threads == 1 ? QUICK_ITERATIONS : ITERATIONS;
-        tasks.add(training(family, FLOAT64, iterations));
         tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
+        tasks.add(training(family, FLOAT64, iterations));
       }
       case INFERENCE -> {
         for (Shapes.Net net : Shapes.Net.values()) {
           for (int examples : new int[] {1, 256}) {
-            if (!quick || net != Shapes.Net.TINY) {
+            if (!quick || net == Shapes.Net.CAT || net == Shapes.Net.MNIST) {
               tasks.add(new Task(family, "predict", net.name(), FLOAT32, examples));
             }
           }
@@ -126,7 +149,10 @@ record Plan(boolean quick) {
 
   private void elementwise(List<Task> tasks) {
     for (ElementType type : quick ? new ElementType[] {FLOAT32} : ElementType.values()) {
-      for (Shapes.Elements elements : Shapes.Elements.values()) {
+      for (Shapes.Elements elements :
+          quick
+              ? new Shapes.Elements[] {Shapes.Elements.CAT_L1, Shapes.Elements.MILLION}
+              : Shapes.Elements.values()) {
         for (String function : List.of("sigmoid", "relu")) {
           tasks.add(new Task(Family.ELEMENTWISE, function, elements.name(), type, 0));
         }

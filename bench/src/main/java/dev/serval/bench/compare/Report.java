@@ -13,10 +13,17 @@ import java.util.Map;
 final class Report {
 
   private final Map<String, String> facts = new LinkedHashMap<>();
+  private final boolean engine;
   private final Roofline roofline;
   private final List<Row> rows;
 
-  Report(Roofline roofline, List<Row> rows) {
+  /**
+   * A report.
+   *
+   * @param engine whether it has a table for each goal of the engine instead of each family
+   */
+  Report(boolean engine, Roofline roofline, List<Row> rows) {
+    this.engine = engine;
     this.roofline = roofline;
     this.rows = rows;
   }
@@ -38,7 +45,9 @@ final class Report {
   }
 
   private String markdown(String json) {
-    StringBuilder text = new StringBuilder("# Serval and its peers, side by side\n\n");
+    StringBuilder text =
+        new StringBuilder(
+            engine ? "# The engine and its goals\n\n" : "# Serval and its peers, side by side\n\n");
     facts.forEach(
         (name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
     text.append("- raw numbers: [").append(json).append("](").append(json).append(")\n\n");
@@ -49,7 +58,19 @@ final class Report {
         of what operations and bytes allow on this machine, measured in this run. Products: ours prepares (packs) a factor
         that stays constant before timing, as its engine does; peers are called as their users call them.
         """);
+    if (engine) {
+      text.append(
+          """
+
+          Share: of what the machine can do, measured moments before each pair; median of the pairs. Read bandwidth is
+          that of the smallest cache that holds the operands, with a buffer of half its size; copy bandwidth that of a
+          buffer as large as the matrix. Verdict: by the medians, "aim" or at least "met", else short.
+          """);
+    }
     roofline(text);
+    if (engine) {
+      return text.append(EngineReport.tables(rows)).toString();
+    }
     for (Family family : Family.values()) {
       List<Row> table = rows.stream().filter(row -> row.task().family() == family).toList();
       if (!table.isEmpty()) {
@@ -114,7 +135,8 @@ final class Report {
         / Row.median(row.ours());
   }
 
-  private static String time(double nanos) {
+  /** Returns a time in the unit that suits it. */
+  static String time(double nanos) {
     return nanos < 1e4
         ? "%.0f ns".formatted(nanos)
         : nanos < 1e7
@@ -165,8 +187,9 @@ final class Report {
   private static String json(Row row) {
     Task task = row.task();
     return ("{\"family\": \"%s\", \"operation\": \"%s\", \"shape\": \"%s\", \"type\": \"%s\","
-            + " \"size\": %d, \"threads\": %d, \"peer\": %s, \"oursNanos\": %s, \"peerNanos\": %s,"
-            + " \"peakGflops\": %s, \"flops\": %s, \"bytes\": %s, \"note\": %s}")
+            + " \"size\": %d, \"threads\": %d, \"peer\": %s, \"oursNanos\": %s, \"peerNanos\":"
+            + " %s, \"peakGflops\": %s, \"bandwidths\": %s, \"flops\": %s, \"bytes\": %s,"
+            + " \"note\": %s}")
         .formatted(
             task.family(),
             task.operation(),
@@ -178,6 +201,7 @@ final class Report {
             row.ours(),
             row.theirs(),
             row.peakGflops(),
+            row.bandwidths(),
             task.flops(),
             task.bytes(),
             quoted(row.note()));

@@ -4,6 +4,7 @@ package dev.serval.bench.compare;
 import dev.serval.core.matrix.ElementType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the machine can do, measured by our own process in the same run: a task cannot take less
@@ -44,14 +45,22 @@ final class Roofline {
     return Math.max(compute, memory);
   }
 
-  /** Buffers were half of their cache, so a footprint of twice a buffer still fits. */
   private double bandwidth(double footprint, int threads) {
-    double last = Double.POSITIVE_INFINITY;
+    Level level = level(footprint, threads);
+    return level == null ? Double.POSITIVE_INFINITY : Math.max(level.read(), level.copy());
+  }
+
+  /**
+   * Returns the smallest level that holds a footprint, memory if none does; null if none was
+   * measured. Buffers were half of their cache, so a footprint of twice a buffer still fits.
+   */
+  @Nullable Level level(double footprint, int threads) {
+    Level last = null;
     for (Level level : levels) {
       if (level.threads() == threads) {
-        last = Math.max(level.read(), level.copy());
+        last = level;
         if (footprint <= 2.0 * level.bytes() * threads) {
-          return last;
+          break;
         }
       }
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param ours nanoseconds per run of our batches, in order
  * @param theirs the peer's batches, each after ours of the same index
  * @param peakGflops the FMA peak of one core, measured before each pair; empty if it says nothing
+ * @param bandwidths what it is a share of, in GB/s, measured before each pair; empty if not asked
  * @param note why there are no numbers; empty if there are
  */
 record Row(
@@ -22,10 +23,11 @@ record Row(
     List<Double> ours,
     List<Double> theirs,
     List<Double> peakGflops,
+    List<Double> bandwidths,
     String note) {
 
   static Row without(Task task, int threads, Peer peer, String note) {
-    return new Row(task, threads, peer, List.of(), List.of(), List.of(), note);
+    return new Row(task, threads, peer, List.of(), List.of(), List.of(), List.of(), note);
   }
 
   boolean isMeasured() {
@@ -40,6 +42,24 @@ record Row(
     }
     Arrays.sort(ratios);
     return ratios;
+  }
+
+  /** Returns the share of the FMA peak of all threads, median of the pairs. */
+  double shareOfPeak() {
+    return share(task.flops(), peakGflops, threads);
+  }
+
+  /** Returns the share of the bandwidth, median of the pairs. */
+  double shareOfBandwidth() {
+    return share(task.bytes(), bandwidths, 1);
+  }
+
+  private double share(double work, List<Double> rates, int times) {
+    double[] shares = new double[ours.size()];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = work / (ours.get(i) * rates.get(i) * times);
+    }
+    return median(shares);
   }
 
   /** Returns the median, the mean of the middle two of an even number. */

@@ -43,6 +43,7 @@ public final class Serval implements Contender {
       case "product" -> product(task, false);
       case "bias-relu" -> product(task, true);
       case "sigmoid", "relu" -> elementwise(task);
+      case Task.BIAS_SIGMOID_IN_PLACE, Task.BIAS_RELU_IN_PLACE -> new InPlace(task);
       case "step" -> step(task);
       case "train" -> training(task);
       case "predict" -> prediction(task);

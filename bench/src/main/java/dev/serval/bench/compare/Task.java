@@ -10,13 +10,25 @@ import java.util.Locale;
  * What contenders are asked to do; its text form travels to their processes.
  *
  * @param family kind of task; COLD tasks reach a contender as INFERENCE or TRAINING
- * @param operation {@code product}, {@code sigmoid}, {@code relu}, {@code bias-relu}, {@code step},
- *     {@code train} or {@code predict}
+ * @param operation {@code product}, {@code bias-relu} (a product with an epilogue), {@code
+ *     sigmoid}, {@code relu}, {@link #BIAS_SIGMOID_IN_PLACE}, {@link #BIAS_RELU_IN_PLACE}, {@code
+ *     step}, {@code train} or {@code predict}
  * @param shape name of a constant of {@link Shapes}
  * @param type element type
  * @param size iterations of a training, examples of a prediction, else 0
  */
 public record Task(Family family, String operation, String shape, ElementType type, int size) {
+
+  /** A := sigmoid(A + b), the same b for each row. */
+  public static final String BIAS_SIGMOID_IN_PLACE = "bias-sigmoid-in-place";
+
+  /** A := relu(A + b), the same b for each row. */
+  public static final String BIAS_RELU_IN_PLACE = "bias-relu-in-place";
+
+  /** Returns whether the result takes the place of the argument. */
+  public boolean isInPlace() {
+    return operation.endsWith("-in-place");
+  }
 
   /** Returns the text form. */
   @Override
@@ -55,7 +67,8 @@ public record Task(Family family, String operation, String shape, ElementType ty
     return switch (operation) {
       case "product" -> shape + " " + gemm().dimensions();
       case "bias-relu" -> "bias-relu " + shape + " " + gemm().dimensions();
-      case "sigmoid", "relu" -> operation + " " + shape + " " + elements().count();
+      case "sigmoid", "relu", BIAS_SIGMOID_IN_PLACE, BIAS_RELU_IN_PLACE ->
+          operation + " " + shape + " " + elements().count();
       case "step" -> shape + " " + net().topology() + ", batch " + net().examples();
       case "train" -> shape + " " + net().topology() + ", " + size + " iterations";
       case "predict" -> shape + " " + net().topology() + ", " + size + " example(s)";
@@ -87,7 +100,8 @@ public record Task(Family family, String operation, String shape, ElementType ty
             Shapes.Gemm g = gemm();
             yield (double) g.m() * g.k() + (double) g.k() * g.n() + (double) g.m() * g.n();
           }
-          case "sigmoid", "relu" -> 2.0 * elements().count();
+          case "sigmoid", "relu", BIAS_SIGMOID_IN_PLACE, BIAS_RELU_IN_PLACE ->
+              2.0 * elements().count();
           case "step" -> (double) net().topology().inputs() * net().examples() + 2 * parameters();
           case "train" ->
               size * ((double) net().topology().inputs() * net().examples() + 2 * parameters());
@@ -98,6 +112,9 @@ public record Task(Family family, String operation, String shape, ElementType ty
 
   /** Returns the bytes that one pass touches, which decide the cache they may stay in. */
   public double footprint() {
+    if (isInPlace()) {
+      return bytes() / 2; // read and written, but the same
+    }
     return operation.equals("train") ? bytes() / size : bytes();
   }
 

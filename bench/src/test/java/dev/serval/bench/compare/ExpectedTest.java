@@ -33,6 +33,8 @@ class ExpectedTest {
       }
       tasks.add(new Task(Family.ELEMENTWISE, "sigmoid", "CAT_L1", type, 0));
       tasks.add(new Task(Family.ELEMENTWISE, "relu", "CAT_L1", type, 0));
+      tasks.add(new Task(Family.ELEMENTWISE, Task.BIAS_SIGMOID_IN_PLACE, "CAT_L1", type, 0));
+      tasks.add(new Task(Family.ELEMENTWISE, Task.BIAS_RELU_IN_PLACE, "CAT_L1", type, 0));
       tasks.add(new Task(Family.STEP, "step", "TINY", type, 0));
       tasks.add(new Task(Family.INFERENCE, "predict", "TINY", type, 1));
       tasks.add(new Task(Family.INFERENCE, "predict", "TINY", type, 256));

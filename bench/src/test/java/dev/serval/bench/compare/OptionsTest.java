@@ -37,6 +37,7 @@ class OptionsTest {
   @ValueSource(
       strings = {
         "fast",
+        "engine cold",
         "--speed",
         "--threads",
         "--threads 0",
@@ -55,6 +56,14 @@ class OptionsTest {
   }
 
   @Test
+  void engineTakesAllFamiliesOrSome() {
+    assertTrue(Options.parse("engine").engine());
+    assertFalse(Options.parse("gemm").engine());
+    Options options = Options.parse("engine", "step", "--threads", "1");
+    assertEquals(EnumSet.of(Family.ROOFLINE, Family.STEP), options.families());
+  }
+
+  @Test
   void medianIsTheMiddleOrTheMeanOfTheMiddleTwo() {
     assertEquals(2, Row.median(new double[] {9, 1, 2}));
     assertEquals(3, Row.median(new double[] {9, 1, 2, 4}));
@@ -70,22 +79,47 @@ class OptionsTest {
             List.of(1.0, 2.0),
             List.of(3.0, 4.0),
             List.of(),
+            List.of(),
             "");
     assertEquals(List.of(2.0, 3.0), List.of(row.ratios()[0], row.ratios()[1]));
   }
 
   @Test
-  void everyTaskOfEveryPlanHasWorkAndALabel() {
+  void everyTaskOfEveryPlanHasWorkALabelAndSomeoneBesideUs() {
     for (boolean quick : new boolean[] {true, false}) {
-      for (Family family : Family.values()) {
-        for (Task task : new Plan(quick).tasks(family, 2)) {
-          assertTrue(task.bytes() > 0 && !task.label().isEmpty(), task::toString);
-          assertTrue(
-              Arrays.stream(Peer.values())
-                  .anyMatch(peer -> peer.takesPartIn(family) && peer.does(task)),
-              () -> "nobody to compare with: " + task);
+      for (boolean engine : new boolean[] {true, false}) {
+        for (Phase phase : new Plan(quick, engine).phases(all(), List.of(1, 2))) {
+          for (Task task : phase.tasks()) {
+            assertTrue(task.bytes() > 0 && !task.label().isEmpty(), task::toString);
+            assertTrue(
+                Arrays.stream(Peer.values()).anyMatch(peer -> phase.has(peer) && peer.does(task)),
+                () -> "nobody to compare with: " + task);
+          }
         }
       }
     }
+  }
+
+  @Test
+  void floatsComeBeforeDoublesInEveryPhase() {
+    for (boolean quick : new boolean[] {true, false}) {
+      for (Phase phase : new Plan(quick, false).phases(all(), List.of(1, 2))) {
+        List<ElementType> types = phase.tasks().stream().map(Task::type).toList();
+        assertEquals(types.stream().sorted().toList(), types, phase::toString);
+      }
+    }
+  }
+
+  @Test
+  void oursOnOneThreadIsOnlyBesideOursOnSeveral() {
+    for (Phase phase : new Plan(true, false).phases(all(), List.of(1, 2))) {
+      assertFalse(phase.threads() == 1 && phase.has(Peer.SERVAL_ONE), phase::toString);
+    }
+    assertEquals(1, Peer.SERVAL_ONE.threadsBeside(4));
+    assertEquals(4, Peer.MKL.threadsBeside(4));
+  }
+
+  private static EnumSet<Family> all() {
+    return EnumSet.allOf(Family.class);
   }
 }
