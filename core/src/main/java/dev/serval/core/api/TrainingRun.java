@@ -60,14 +60,11 @@ public final class TrainingRun {
    *     were before the step
    */
   public double step() {
-    TrainingStep step = steps[iteration % steps.length];
-    double current = step.forward();
+    double current = steps[iteration % steps.length].run(learningRate);
     if (!Double.isFinite(current)) {
       throw new TrainingDivergedException(iteration, current, learningRate);
     }
     cost = current;
-    step.backward();
-    step.update(learningRate);
     iteration++;
     return current;
   }

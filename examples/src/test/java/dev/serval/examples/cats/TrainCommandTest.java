@@ -124,8 +124,7 @@ class TrainCommandTest {
   void oneLineNamesTheBackendAndQuietLeavesItOut() {
     Cli done = train().assertDone();
     assertEquals(1, done.err().lines().count(), done.err());
-    assertTrue(
-        done.err().matches("reference: .*; method (direct|gram): .*\\R"), done.err());
+    assertTrue(done.err().matches("reference: .*; method (direct|gram): .*\\R"), done.err());
     assertEquals("", train("--quiet").assertDone().err());
   }
 

@@ -49,8 +49,8 @@ public final class DirectFirstLayer implements FirstLayer {
     Product gradient = LinearBackward.planWeights(backend, workspace.dZ(1), transposed, dW);
     return new Share() {
       @Override
-      public void forward() {
-        output.run();
+      public Product output() {
+        return output;
       }
 
       @Override

@@ -2,6 +2,7 @@
 package dev.serval.core.internal.pass;
 
 import dev.serval.core.matrix.Matrix;
+import dev.serval.core.spi.Product;
 
 /**
  * Layer 1, the only one that sees the fixed inputs X (n0 × m), and so the only one that has two
@@ -29,8 +30,8 @@ public interface FirstLayer {
   /** What layer 1 does in a step on one batch; allocates nothing. */
   interface Share {
 
-    /** Computes the layer's output from the current weights. */
-    void forward();
+    /** Returns what computes the layer's output from the current weights. */
+    Product output();
 
     /** Computes the weights' gradient from dZ1, if this form has one; dZ1 stays as it is. */
     void backward();

@@ -47,33 +47,28 @@ public final class GramFirstLayer implements FirstLayer {
   /** Returns the layer for inputs X, n0 × m. */
   public static GramFirstLayer of(Backend backend, Parameters parameters, Matrix X) {
     Operand right = backend.prepare(X, Side.RIGHT);
-    Matrix G = Matrix.zeros(X.type(), X.cols(), X.cols());
-    backend.gemm(X.transposed(), right, G, Epilogue.NONE);
-    Matrix Z0 = Matrix.zeros(X.type(), parameters.weight(1).rows(), X.cols());
-    backend.gemm(parameters.weight(1), right, Z0, Epilogue.NONE);
-    return new GramFirstLayer(backend, parameters, G, Z0);
+    Matrix G = product(backend, X.transposed(), right);
+    return new GramFirstLayer(
+        backend, parameters, G, product(backend, parameters.weight(1), right));
   }
 
-  /** Returns C, n1 × m: how much of each input has been added to each row of W1⁰. */
-  public Matrix C() {
-    return C;
+  /** Returns A·X in a new matrix: G = Xᵀ·X with A = Xᵀ, Z1⁰ = W1⁰·X with A = W1⁰. */
+  public static Matrix product(Backend backend, Matrix A, Operand X) {
+    Matrix result = Matrix.zeros(X.type(), A.rows(), X.cols());
+    backend.gemm(A, X, result, Epilogue.NONE);
+    return result;
   }
 
   @Override
   public Share plan(int from, int to, Workspace workspace) {
-    Operand columns = backend.prepare(G.columns(from, to), Side.RIGHT);
-    Epilogue finish =
-        new Epilogue.Add(
-            Z0.columns(from, to),
-            LinearForward.epilogue(workspace.topology(), 1, parameters.bias(1)));
-    Product output = backend.plan(C, columns, workspace.output(1), finish);
+    Product output = planOutput(G.columns(from, to), Z0.columns(from, to), workspace);
     Matrix ownC = C.columns(from, to);
     Matrix dZ = workspace.dZ(1);
     double perExample = 1.0 / (to - from);
     return new Share() {
       @Override
-      public void forward() {
-        output.run();
+      public Product output() {
+        return output;
       }
 
       @Override
@@ -86,6 +81,19 @@ public final class GramFirstLayer implements FirstLayer {
         GradientDescent.update(backend, learningRate * perExample, dZ, ownC);
       }
     };
+  }
+
+  /**
+   * Plans the layer's output for k examples, seen in training or not.
+   *
+   * @param G XᵀX′, m × k, with X′ (n0 × k) their inputs; read now
+   * @param Z0 W1⁰·X′, n1 × k
+   * @param workspace of k examples, written
+   */
+  public Product planOutput(Matrix G, Matrix Z0, Workspace workspace) {
+    Epilogue then = LinearForward.epilogue(workspace.topology(), 1, parameters.bias(1));
+    return backend.plan(
+        C, backend.prepare(G, Side.RIGHT), workspace.output(1), new Epilogue.Add(Z0, then));
   }
 
   @Override

@@ -19,8 +19,9 @@ public final class TrainingStep {
   private final Workspace workspace;
   private final FirstLayer.Share first;
 
+  private final ForwardPass forward;
+
   // Those of layer l at l − 1; none of layer 1.
-  private final Product[] forward;
   private final Product[] weightGradients;
   private final Product[] inputGradients;
 
@@ -44,16 +45,14 @@ public final class TrainingStep {
     this.first = first;
     this.Y = Y;
     this.workspace = workspace;
+    this.forward = new ForwardPass(backend, parameters, first.output(), workspace);
     int L = parameters.layers();
-    this.forward = new Product[L];
     this.weightGradients = new Product[L];
     this.inputGradients = new Product[L];
     for (int l = 2; l <= L; l++) {
       Matrix W = parameters.weight(l);
       Matrix A_prev = workspace.A(l - 1);
       Matrix dZ = workspace.dZ(l);
-      forward[l - 1] =
-          LinearForward.planLayer(backend, W, A_prev, parameters.bias(l), l, workspace);
       weightGradients[l - 1] =
           LinearBackward.planWeights(backend, dZ, A_prev.transposed(), workspace.dW(l));
       inputGradients[l - 1] =
@@ -86,16 +85,24 @@ public final class TrainingStep {
     return steps;
   }
 
+  /**
+   * Does one iteration, unless the cost is NaN or infinite: then the parameters stay as they are.
+   *
+   * @return the cost before the update
+   */
+  public double run(double learningRate) {
+    double cost = forward();
+    if (Double.isFinite(cost)) {
+      backward();
+      update(learningRate);
+    }
+    return cost;
+  }
+
   /** Computes A[1]..A[L] and returns the cost of the current parameters on the batch. */
   public double forward() {
-    first.forward();
-    int L = parameters.layers();
-    for (int l = 2; l <= L; l++) {
-      forward[l - 1].run();
-    }
-    ActivationStep.forward(
-        backend, parameters.topology().activation(L), workspace.ZL(), workspace.A(L));
-    return CrossEntropy.fromLogits(backend, workspace.ZL(), Y);
+    forward.run();
+    return forward.cost(Y);
   }
 
   /** Computes dZ, dW and db of every layer from the last {@link #forward}. */
