@@ -4,6 +4,7 @@ package dev.serval.simd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.serval.core.api.Backends;
+import dev.serval.core.api.TrainingMethod;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.spi.Backend;
 import dev.serval.core.spi.BackendOptions;
@@ -11,7 +12,6 @@ import dev.serval.testing.ParametersDigest;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One digest of all trained parameters for every backend, thread count, vector width and compiler.
@@ -20,21 +20,22 @@ class SameParametersEverywhereTest {
 
   private static final int ITERATIONS = 50;
 
-  private static String reference(ElementType type, int iterations) {
-    try (Backend backend = Backends.named("reference", new BackendOptions(1))) {
-      return ParametersDigest.of(backend, type, iterations);
-    }
-  }
-
   @ParameterizedTest
-  @EnumSource(ElementType.class)
-  void threadsChangeNothing(ElementType type) {
-    String expected = reference(type, ITERATIONS);
+  @CsvSource({"FLOAT32, DIRECT", "FLOAT64, DIRECT", "FLOAT32, GRAM", "FLOAT64, GRAM"})
+  void threadsChangeNothing(ElementType type, TrainingMethod method) {
+    String expected;
+    String batches;
+    try (Backend backend = Backends.named("reference", new BackendOptions(1))) {
+      expected = ParametersDigest.of(backend, type, method, ITERATIONS);
+      batches = ParametersDigest.ofBatches(backend, type, method, ITERATIONS);
+    }
     for (int threads : new int[] {1, 2, 3, 4, 7, 8}) {
       for (int repeat = 0; repeat < 3; repeat++) {
         try (Backend backend = Backends.named("simd", new BackendOptions(threads))) {
+          String what = threads + " threads";
+          assertEquals(expected, ParametersDigest.of(backend, type, method, ITERATIONS), what);
           assertEquals(
-              expected, ParametersDigest.of(backend, type, ITERATIONS), threads + " threads");
+              batches, ParametersDigest.ofBatches(backend, type, method, ITERATIONS), what);
         }
       }
     }
@@ -52,10 +53,10 @@ class SameParametersEverywhereTest {
       matches = "\\d+",
       disabledReason = "chooses its own widths: once is enough")
   void widthsAndCompilersChangeNothing(String mode, int iterations) throws Exception {
-    String expected =
-        reference(ElementType.FLOAT32, iterations)
-            + " "
-            + reference(ElementType.FLOAT64, iterations);
+    String expected;
+    try (Backend backend = Backends.named("reference", new BackendOptions(1))) {
+      expected = ParametersDigest.ofAll(backend, iterations);
+    }
     assertEquals(expected, digests(mode, "reference", 64, iterations), mode + ", reference");
     for (int bytes : new int[] {16, 32, 64}) {
       assertEquals(
@@ -63,7 +64,7 @@ class SameParametersEverywhereTest {
     }
   }
 
-  /** Returns the digests for FLOAT32 and FLOAT64 from a virtual machine of its own. */
+  /** Returns the digests of both methods and types from a virtual machine of its own. */
   private static String digests(String mode, String backend, int bytes, int iterations)
       throws Exception {
     return Jvm.run(

@@ -39,6 +39,7 @@ class BadInputTest {
   void countsMustBeSensible() {
     refused("iterations: -1; must not be negative", () -> new Trainer().iterations(-1));
     refused("cost every: 0; must be at least 1", () -> new Trainer().costEvery(0));
+    refused("batch size: 0; must be at least 1", () -> new Trainer().batchSize(0));
     refused("threads: 0; must be at least 1", () -> new BackendOptions(0));
     refused(
         "topology: layer 1 of [4, 0, 1] has 0 units; every layer needs at least 1",

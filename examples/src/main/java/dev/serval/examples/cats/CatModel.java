@@ -47,19 +47,20 @@ record CatModel(
   /**
    * Returns what a training made.
    *
-   * @param network what came out
-   * @param pictures what it was trained on
+   * @param training what was done
    * @param options how
    */
-  static CatModel of(Network network, Pictures pictures, TrainingOptions options) {
+  static CatModel of(Training training, TrainingOptions options) {
+    Pictures pictures = training.train().pictures();
     Map<String, String> settings = new TreeMap<>();
     settings.put("init", options.init.name().toLowerCase(Locale.ROOT));
     settings.put("seed", Long.toString(options.seed));
     settings.put("learningRate", Double.toString(options.learningRate));
     settings.put("iterations", Integer.toString(options.iterations));
     settings.put("trainingPictures", Integer.toString(pictures.count()));
-    settings.put(METHOD, options.methodName());
-    return new CatModel(network, pictures.height(), pictures.width(), pictures.classes(), settings);
+    settings.put(METHOD, training.method());
+    return new CatModel(
+        training.network(), pictures.height(), pictures.width(), pictures.classes(), settings);
   }
 
   /** Returns what pictures for this model must be like. */

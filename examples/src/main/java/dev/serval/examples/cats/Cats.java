@@ -94,7 +94,7 @@ public final class Cats implements Callable<Integer> {
             .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
             .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
     boolean quiet = List.of(args).contains("--quiet");
-    BackendLog log = new BackendLog(terminal.err(), quiet);
+    BackendLog log = new BackendLog(terminal.err(), quiet, trains(args));
     try {
       int status = line.execute(args);
       // A PrintStream swallows its errors: a full disk must not look like success.
@@ -146,6 +146,10 @@ public final class Cats implements Callable<Integer> {
         shipped. To train on the course's photos, put its files train_catvnoncat.h5 and
         test_catvnoncat.h5 into a folder DIR and run: cats train --data DIR
         """);
+  }
+
+  private static boolean trains(String[] args) {
+    return args.length == 0 || args[0].equals("train");
   }
 
   private static int wrongUsage(ParameterException e, PrintStream err) {

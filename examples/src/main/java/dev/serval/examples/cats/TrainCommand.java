@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training = Training.run(split, options, command, console, quiet);
 
     // Everything is computed before anything is written: a failure leaves no half of the results.
-    CatModel trained = CatModel.of(training.network(), split.train(), options);
+    CatModel trained = CatModel.of(training, options);
     Metrics numbers = metrics(training, loadSeconds);
     if (model != null) {
       trained.write(model);
@@ -117,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
         training.test().evaluation().accuracy(),
         training.test().evaluation().mislabeled(),
         CatModel.digest(training.network()),
-        options.methodName(),
+        training.method(),
         training.backend(),
         options.precisionName(),
         training.threads(),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param costs the learning curve
  * @param train its score on the pictures it saw
  * @param test its score on the others
+ * @param method "direct" or "gram"
  * @param backend the name of what computed
  * @param threads how many computed
  * @param seconds what the training alone took
@@ -33,6 +34,7 @@ record Training(
     List<CostPoint> costs,
     Score train,
     Score test,
+    String method,
     String backend,
     int threads,
     double seconds) {
@@ -61,12 +63,9 @@ record Training(
     Topology topology = options.topology(spec, split.train().features());
     Dataset train = dataset(split.train(), options.precision);
     Network start = initialize(topology, options);
+    Trainer settings = options.trainer(topology, train.examples());
     try (Backend backend = options.openBackend()) {
-      Trainer trainer =
-          new Trainer()
-              .learningRate(options.learningRate)
-              .iterations(options.iterations)
-              .backend(backend);
+      Trainer trainer = settings.backend(backend);
       Stopwatch watch = new Stopwatch();
       TrainingResult result;
       if (terminal.interactive() && !quiet) {
@@ -87,6 +86,7 @@ record Training(
           result.costs(),
           trainScore,
           testScore,
+          result.method().name().toLowerCase(Locale.ROOT),
           backend.name(),
           backend.threads(),
           seconds);

@@ -4,6 +4,7 @@ package dev.serval.core.internal.pass;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.matrix.Operand;
 import dev.serval.core.model.Activation;
+import dev.serval.core.model.Topology;
 import dev.serval.core.spi.Backend;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
@@ -26,11 +27,27 @@ public final class LinearForward {
    */
   public static Product planActivated(
       Backend backend, Operand W, Operand A_prev, Matrix b, Activation g, Matrix A) {
-    Epilogue epilogue =
-        switch (g) {
-          case RELU -> new Epilogue.BiasRelu(b);
-          case SIGMOID -> new Epilogue.BiasSigmoid(b);
-        };
-    return backend.plan(W, A_prev, A, epilogue);
+    return backend.plan(W, A_prev, A, activated(b, g));
+  }
+
+  private static Epilogue activated(Matrix b, Activation g) {
+    return switch (g) {
+      case RELU -> new Epilogue.BiasRelu(b);
+      case SIGMOID -> new Epilogue.BiasSigmoid(b);
+    };
+  }
+
+  /**
+   * Plans layer l of a training step: A[l] := g(W·A_prev + b), or Z[L] := W·A_prev + b for the last
+   * layer, whose logits the cost needs.
+   */
+  static Product planLayer(
+      Backend backend, Operand W, Operand A_prev, Matrix b, int l, Workspace workspace) {
+    return backend.plan(W, A_prev, workspace.output(l), epilogue(workspace.topology(), l, b));
+  }
+
+  /** Returns what makes W·A_prev into {@link Workspace#output}. */
+  static Epilogue epilogue(Topology topology, int l, Matrix b) {
+    return l < topology.layers() ? activated(b, topology.activation(l)) : new Epilogue.Bias(b);
   }
 }

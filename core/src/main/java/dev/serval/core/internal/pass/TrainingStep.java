@@ -2,16 +2,14 @@
 package dev.serval.core.internal.pass;
 
 import dev.serval.core.matrix.Matrix;
-import dev.serval.core.matrix.Operand;
-import dev.serval.core.matrix.Prepared.Side;
 import dev.serval.core.model.Parameters;
-import dev.serval.core.model.Topology;
 import dev.serval.core.spi.Backend;
 import dev.serval.core.spi.Product;
 
 /**
  * One iteration of gradient descent on a fixed batch, planned once: forward, cost from logits,
- * backward, update. Running it allocates nothing. dA[0] is not computed: nothing uses it.
+ * backward, update. Running it allocates nothing. dA[0] is not computed: nothing uses it. Layer 1
+ * is a {@link FirstLayer}, direct or Gram; layers 2..L are here.
  */
 public final class TrainingStep {
 
@@ -19,85 +17,117 @@ public final class TrainingStep {
   private final Parameters parameters;
   private final Matrix Y;
   private final Workspace workspace;
-  private final Product[] forward;
+  private final FirstLayer.Share first;
+
+  private final ForwardPass forward;
+
+  // Those of layer l at l − 1; none of layer 1.
   private final Product[] weightGradients;
   private final Product[] inputGradients;
 
   /**
-   * Plans the step. X never changes, so it is prepared once in both orientations: as the right
-   * factor of W1·X and, transposed, of dZ1·Xᵀ.
+   * Plans the step.
    *
    * @param backend what runs it
-   * @param parameters W and b, updated in place by {@link #update}
-   * @param X inputs, n0 × m
-   * @param Y labels, n_L × m
+   * @param parameters W2, …, WL and all b, updated in place by {@link #update}
+   * @param first layer 1's share, planned for the same workspace
+   * @param Y labels of the batch, n_L × m
+   * @param workspace for m examples; steps that do not run at the same time may share one
    */
-  public TrainingStep(Backend backend, Parameters parameters, Matrix X, Matrix Y) {
+  public TrainingStep(
+      Backend backend,
+      Parameters parameters,
+      FirstLayer.Share first,
+      Matrix Y,
+      Workspace workspace) {
     this.backend = backend;
     this.parameters = parameters;
+    this.first = first;
     this.Y = Y;
-    Topology topology = parameters.topology();
-    int L = topology.layers();
-    this.workspace = new Workspace(topology, X.cols(), parameters.type());
-    this.forward = new Product[L];
+    this.workspace = workspace;
+    this.forward = new ForwardPass(backend, parameters, first.output(), workspace);
+    int L = parameters.layers();
     this.weightGradients = new Product[L];
     this.inputGradients = new Product[L];
-    Operand A_prev = backend.prepare(X, Side.RIGHT);
-    Operand A_prev_T = backend.prepare(X.transposed(), Side.RIGHT);
-    for (int l = 1; l <= L; l++) {
+    for (int l = 2; l <= L; l++) {
       Matrix W = parameters.weight(l);
-      Matrix b = parameters.bias(l);
-      forward[l - 1] =
-          l < L
-              ? LinearForward.planActivated(
-                  backend, W, A_prev, b, topology.activation(l), workspace.A(l))
-              : LinearForward.plan(backend, W, A_prev, b, workspace.ZL());
+      Matrix A_prev = workspace.A(l - 1);
+      Matrix dZ = workspace.dZ(l);
       weightGradients[l - 1] =
-          LinearBackward.planWeights(backend, workspace.dZ(l), A_prev_T, workspace.dW(l));
-      if (l > 1) {
-        inputGradients[l - 1] =
-            LinearBackward.planInputThroughRelu(
-                backend, W, workspace.dZ(l), workspace.A(l - 1), workspace.dZ(l - 1));
+          LinearBackward.planWeights(backend, dZ, A_prev.transposed(), workspace.dW(l));
+      inputGradients[l - 1] =
+          LinearBackward.planInputThroughRelu(backend, W, dZ, A_prev, workspace.dZ(l - 1));
+    }
+  }
+
+  /**
+   * Plans a step for every batch. Batches of one size share a workspace.
+   *
+   * @param backend what runs them
+   * @param parameters as for the constructor
+   * @param first layer 1
+   * @param Y all labels, n_L × m
+   * @param batches how the m examples are cut
+   */
+  public static TrainingStep[] forBatches(
+      Backend backend, Parameters parameters, FirstLayer first, Matrix Y, Batches batches) {
+    TrainingStep[] steps = new TrainingStep[batches.count()];
+    Workspace workspace = new Workspace(parameters.topology(), batches.size(), parameters.type());
+    for (int k = 0; k < steps.length; k++) {
+      int from = batches.from(k);
+      int to = batches.to(k);
+      if (to - from != workspace.examples()) { // the last one, shorter
+        workspace = new Workspace(parameters.topology(), to - from, parameters.type());
       }
-      A_prev = workspace.A(l);
-      A_prev_T = workspace.A(l).transposed();
+      FirstLayer.Share share = first.plan(from, to, workspace);
+      steps[k] = new TrainingStep(backend, parameters, share, Y.columns(from, to), workspace);
     }
+    return steps;
   }
 
-  /** Computes A[1]..A[L] and returns the cost of the current parameters. */
+  /**
+   * Does one iteration, unless the cost is NaN or infinite: then the parameters stay as they are.
+   *
+   * @return the cost before the update
+   */
+  public double run(double learningRate) {
+    double cost = forward();
+    if (Double.isFinite(cost)) {
+      backward();
+      update(learningRate);
+    }
+    return cost;
+  }
+
+  /** Computes A[1]..A[L] and returns the cost of the current parameters on the batch. */
   public double forward() {
-    for (Product layer : forward) {
-      layer.run();
-    }
-    int L = parameters.layers();
-    ActivationStep.forward(
-        backend, parameters.topology().activation(L), workspace.ZL(), workspace.A(L));
-    return CrossEntropy.fromLogits(backend, workspace.ZL(), Y);
+    forward.run();
+    return forward.cost(Y);
   }
 
-  /** Computes dW and db of every layer from the last {@link #forward}. */
+  /** Computes dZ, dW and db of every layer from the last {@link #forward}. */
   public void backward() {
     int L = parameters.layers();
     CrossEntropy.gradientFromLogits(backend, workspace.A(L), Y, workspace.dZ(L));
     for (int l = L; l >= 1; l--) {
-      weightGradients[l - 1].run();
-      LinearBackward.bias(backend, workspace.dZ(l), workspace.db(l));
       if (l > 1) {
+        weightGradients[l - 1].run();
         inputGradients[l - 1].run();
+      } else {
+        first.backward();
       }
+      LinearBackward.bias(backend, workspace.dZ(l), workspace.db(l));
     }
   }
 
   /** Moves every parameter one step against its gradient. */
   public void update(double learningRate) {
+    first.update(learningRate);
     for (int l = 1; l <= parameters.layers(); l++) {
-      GradientDescent.update(backend, learningRate, workspace.dW(l), parameters.weight(l));
+      if (l > 1) {
+        GradientDescent.update(backend, learningRate, workspace.dW(l), parameters.weight(l));
+      }
       GradientDescent.update(backend, learningRate, workspace.db(l), parameters.bias(l));
     }
-  }
-
-  /** Returns the matrices of the last iteration. */
-  public Workspace workspace() {
-    return workspace;
   }
 }

@@ -8,9 +8,9 @@ import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Topology;
 
 /**
- * Every intermediate matrix of a training step, laid out once in one array: topology × examples
- * decides all sizes. Each matrix is contiguous, row-major and begins on a multiple of 16 elements
- * from the start of the array.
+ * Every intermediate matrix of a training step but dW[1], which only the direct form has, laid out
+ * once in one array: topology × examples decides all sizes. Each matrix is contiguous, row-major
+ * and begins on a multiple of 16 elements from the start of the array.
  */
 public final class Workspace {
 
@@ -18,6 +18,7 @@ public final class Workspace {
   private static final int ALIGNMENT = 16;
 
   private final Topology topology;
+  private final int examples;
   private final Matrix[] A;
   private final Matrix[] dZ;
   private final Matrix[] dW;
@@ -34,11 +35,13 @@ public final class Workspace {
    */
   public Workspace(Topology topology, int examples, ElementType type) {
     this.topology = topology;
+    this.examples = examples;
     int layers = topology.layers();
     long length = padded(topology.outputs(), examples);
     for (int l = 1; l <= layers; l++) {
       length += 2 * padded(topology.size(l), examples);
-      length += padded(topology.size(l), topology.size(l - 1)) + padded(topology.size(l), 1);
+      length += padded(topology.size(l), l == 1 ? 0 : topology.size(l - 1));
+      length += padded(topology.size(l), 1);
     }
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -53,7 +56,7 @@ public final class Workspace {
     for (int l = 1; l <= layers; l++) {
       A[l - 1] = slab.take(topology.size(l), examples);
       dZ[l - 1] = slab.take(topology.size(l), examples);
-      dW[l - 1] = slab.take(topology.size(l), topology.size(l - 1));
+      dW[l - 1] = slab.take(topology.size(l), l == 1 ? 0 : topology.size(l - 1));
       db[l - 1] = slab.take(topology.size(l), 1);
     }
     this.ZL = slab.take(topology.outputs(), examples);
@@ -68,6 +71,11 @@ public final class Workspace {
     return topology;
   }
 
+  /** Returns m. */
+  public int examples() {
+    return examples;
+  }
+
   /** Returns A[l], n_l × m, for l = 1..L. */
   public Matrix A(int l) {
     return A[l - 1];
@@ -78,7 +86,7 @@ public final class Workspace {
     return dZ[l - 1];
   }
 
-  /** Returns dW[l], n_l × n_{l−1}, for l = 1..L. */
+  /** Returns dW[l], n_l × n_{l−1}, for l = 2..L; layer 1 has its own. */
   public Matrix dW(int l) {
     return dW[l - 1];
   }
@@ -91,6 +99,11 @@ public final class Workspace {
   /** Returns Z[L], the logits, n_L × m; hidden layers keep only A. */
   public Matrix ZL() {
     return ZL;
+  }
+
+  /** Returns what the product of layer l stores: A[l] of a hidden layer, Z[L] of the last. */
+  public Matrix output(int l) {
+    return l < topology.layers() ? A(l) : ZL;
   }
 
   /** One array, handed out from the front. */
