@@ -113,8 +113,8 @@ final class DoubleColumnPanels {
     return bySegments ? (part * rows + row) * L * KC : row * k + part * group(row) * L;
   }
 
-  /** Returns how many elements a column has as it is multiplied, padding included. */
-  long columnLength() {
-    return bySegments ? (long) chunks() * L * KC : k;
+  /** Returns how many elements of a column are copied at once. */
+  int columnLength() {
+    return bySegments ? L * KC : k;
   }
 }

@@ -37,6 +37,9 @@ final class DoubleEpilogue {
   private final double factor;
   private final boolean contiguousRows;
 
+  /** Whether a column of C is contiguous, and so is a bias or the mask. */
+  private final boolean contiguousColumns;
+
   private DoubleEpilogue(
       Kind kind, DoubleMatrix c, @Nullable DoubleMatrix addend, Matrix operand, double factor) {
     this.kind = kind;
@@ -48,6 +51,7 @@ final class DoubleEpilogue {
         c.colStride() == 1
             && (addend == null || addend.colStride() == 1)
             && (kind != Kind.RELU_MASK || operand.colStride() == 1);
+    this.contiguousColumns = c.rowStride() == 1 && addend == null && operand.rowStride() == 1;
   }
 
   static DoubleEpilogue of(Epilogue epilogue, DoubleMatrix c) {
@@ -82,6 +86,10 @@ final class DoubleEpilogue {
     if (kind == Kind.NONE && addend == null) {
       return;
     }
+    if (cols == 1 && contiguousColumns) {
+      applyColumn(row, col, rows);
+      return;
+    }
     for (int i = row; i < row + rows; i++) {
       if (contiguousRows) {
         applyRow(i, col, cols);
@@ -91,6 +99,25 @@ final class DoubleEpilogue {
           c.array()[index] = finished(withAddend(c.array()[index], i, j), i, j);
         }
       }
+    }
+  }
+
+  private void applyColumn(int row, int j, int n) {
+    double[] array = c.array();
+    int offset = c.index(row, j);
+    switch (kind) {
+      case NONE -> {}
+      case BIAS, BIAS_RELU, BIAS_SIGMOID -> {
+        DoubleElementwise.add(array, offset, operand.array(), operand.index(row, 0), n);
+        if (kind == Kind.BIAS_RELU) {
+          DoubleElementwise.relu(array, offset, array, offset, n);
+        } else if (kind == Kind.BIAS_SIGMOID) {
+          DoubleElementwise.sigmoid(array, offset, array, offset, n);
+        }
+      }
+      case SCALE -> DoubleElementwise.scale(array, offset, n, factor);
+      case RELU_MASK ->
+          DoubleElementwise.reluMask(array, offset, operand.array(), operand.index(row, j), n);
     }
   }
 

@@ -180,9 +180,10 @@ final class DoubleGemm implements Product, ParallelFor.Task {
     }
     int rest = n - jr;
     if (rest > 0) {
+      DoubleKernel edge = rest <= DoubleKernel.LANES ? kernels.narrow(kernel) : kernel;
       // Panels are padded. B in place is not: the tile leans back over columns that are done.
-      int lean = plan.b() == GemmPlan.Access.IN_PLACE ? nr - rest : 0;
-      kernel.run(k, strips, strip, panels, panel - lean, stride, tile, 0, nr, false);
+      int lean = plan.b() == GemmPlan.Access.IN_PLACE ? edge.cols() - rest : 0;
+      edge.run(k, strips, strip, panels, panel - lean, stride, tile, 0, nr, false);
       merge(tile, lean, nr, kernel.rows(), rest, target + jr * colStride, add);
     }
   }

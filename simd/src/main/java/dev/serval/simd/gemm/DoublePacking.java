@@ -6,7 +6,6 @@ package dev.serval.simd.gemm;
 import dev.serval.simd.kernel.DoubleCopy;
 import dev.serval.simd.kernel.DoubleKernel;
 import dev.serval.simd.kernel.DoubleTranspose;
-import java.util.Arrays;
 
 /**
  * Copies blocks of A and B to where the tiles read them.
@@ -16,11 +15,11 @@ import java.util.Arrays;
  *   (a tile broadcasts one element after another)         a10 a11 a12 a13 ·  ·  ·
  *
  *   B becomes panels of NR columns, k-major               b00 b01 b02 b03 | b10 b11 b12 b13 | …
- *   (a tile loads whole vectors)                          b04 b05  0   0  | b14 b15  0   0  | …
+ *   (a tile loads whole vectors)                          b04 b05  ·   ·  | b14 b15  ·   ·  | …
  * </pre>
  *
- * The last panel is padded with zeros. Padded columns are computed and thrown away: they can never
- * reach an element of C.
+ * The last panel is as wide as the others. Whatever stands in its last columns is computed with and
+ * thrown away: it can never reach an element of C.
  */
 final class DoublePacking {
 
@@ -99,19 +98,19 @@ final class DoublePacking {
     int nr = DoubleCopy.PANEL;
     int whole = cols / nr;
     int rest = cols - whole * nr;
+    int panels = Math.ceilDiv(cols, nr);
     int step = panelStep(k);
-    int last = toOffset + whole * step;
-    if (rest > 0) {
-      Arrays.fill(to, last, last + nr * k, 0);
-    }
     if (across == 1) {
       // Row by row through all panels: B is read in the order it lies in, which prefetchers like.
-      for (int p = 0; p < k; p++) {
+      // The last panel is filled with whatever follows a row, unless that is outside the array.
+      int inside = Math.floorDiv(from.length - fromOffset - panels * nr, Math.max(1, along)) + 1;
+      int rows = rest == 0 ? k : Math.clamp(inside, 0, k);
+      DoubleCopy.rows(from, fromOffset, along, rows, panels, to, toOffset, step);
+      for (int p = rows; p < k; p++) {
         int source = fromOffset + p * along;
-        DoubleCopy.row(from, source, whole, to, toOffset + p * nr, step);
-        if (rest > 0) {
-          System.arraycopy(from, source + whole * nr, to, last + p * nr, rest);
-        }
+        int target = toOffset + p * nr;
+        DoubleCopy.rows(from, source, along, 1, whole, to, target, step);
+        System.arraycopy(from, source + whole * nr, to, target + whole * step, rest);
       }
       return;
     }

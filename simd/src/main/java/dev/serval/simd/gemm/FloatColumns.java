@@ -124,37 +124,29 @@ final class FloatColumns implements Product, ParallelFor.Task {
   private void bySegments(int column, int row, int rowEnd, FloatPackBuffers buffers) {
     float[] x = buffers.b;
     int segments = Math.ceilDiv(plan.k(), KC);
-    turnColumn(column, x);
     for (int chunk = 0; chunk < a.chunks(); chunk++) {
       int first = chunk * L;
+      turn(column, first * KC, x);
       for (int i = row; i < rowEnd; i += a.group(i)) {
         int group = a.group(i);
-        FloatColumnKernel.segments(
-            group, KC, a.panels, a.offset(i, chunk), x, first * KC, buffers.sums);
+        FloatColumnKernel.segments(group, KC, a.panels, a.offset(i, chunk), x, 0, buffers.sums);
         addSegments(buffers.sums, group, Math.min(L, segments - first), i, column, chunk > 0);
       }
     }
   }
 
-  /** Lays a column out as L segments side by side, k-major; what is missing is +0. */
-  private void turnColumn(int column, float[] x) {
+  /** Lays L segments of a column side by side, k-major; what is missing is +0. */
+  private void turn(int column, int begin, float[] x) {
     int k = plan.k();
     int stride = b.rowStride();
-    int from = b.offset() + column * b.colStride();
-    for (int chunk = 0; chunk < a.chunks(); chunk++) {
-      int begin = chunk * L * KC;
-      int whole = Math.min(L, (k - begin) / KC);
-      if (stride == 1) {
-        FloatTranspose.copy(b.array(), from + begin, KC, whole, KC, x, begin, L);
-      }
-      if (whole < L || stride != 1) {
-        int done = stride == 1 ? whole : 0;
-        for (int s = done; s < L; s++) {
-          for (int p = 0; p < KC; p++) {
-            int index = begin + s * KC + p;
-            x[begin + p * L + s] = index < k ? b.array()[from + index * stride] : 0;
-          }
-        }
+    float[] from = b.array();
+    int offset = b.offset() + column * b.colStride();
+    int whole = stride == 1 ? Math.min(L, (k - begin) / KC) : 0;
+    FloatTranspose.copy(from, offset + begin, KC, whole, KC, x, 0, L);
+    for (int s = whole; s < L; s++) {
+      for (int p = 0; p < KC; p++) {
+        int index = begin + s * KC + p;
+        x[p * L + s] = index < k ? from[offset + index * stride] : 0;
       }
     }
   }

@@ -35,6 +35,9 @@ final class FloatEpilogue {
   private final float factor;
   private final boolean contiguousRows;
 
+  /** Whether a column of C is contiguous, and so is a bias or the mask. */
+  private final boolean contiguousColumns;
+
   private FloatEpilogue(
       Kind kind, FloatMatrix c, @Nullable FloatMatrix addend, Matrix operand, double factor) {
     this.kind = kind;
@@ -46,6 +49,7 @@ final class FloatEpilogue {
         c.colStride() == 1
             && (addend == null || addend.colStride() == 1)
             && (kind != Kind.RELU_MASK || operand.colStride() == 1);
+    this.contiguousColumns = c.rowStride() == 1 && addend == null && operand.rowStride() == 1;
   }
 
   static FloatEpilogue of(Epilogue epilogue, FloatMatrix c) {
@@ -79,6 +83,10 @@ final class FloatEpilogue {
     if (kind == Kind.NONE && addend == null) {
       return;
     }
+    if (cols == 1 && contiguousColumns) {
+      applyColumn(row, col, rows);
+      return;
+    }
     for (int i = row; i < row + rows; i++) {
       if (contiguousRows) {
         applyRow(i, col, cols);
@@ -88,6 +96,25 @@ final class FloatEpilogue {
           c.array()[index] = finished(withAddend(c.array()[index], i, j), i, j);
         }
       }
+    }
+  }
+
+  private void applyColumn(int row, int j, int n) {
+    float[] array = c.array();
+    int offset = c.index(row, j);
+    switch (kind) {
+      case NONE -> {}
+      case BIAS, BIAS_RELU, BIAS_SIGMOID -> {
+        FloatElementwise.add(array, offset, operand.array(), operand.index(row, 0), n);
+        if (kind == Kind.BIAS_RELU) {
+          FloatElementwise.relu(array, offset, array, offset, n);
+        } else if (kind == Kind.BIAS_SIGMOID) {
+          FloatElementwise.sigmoid(array, offset, array, offset, n);
+        }
+      }
+      case SCALE -> FloatElementwise.scale(array, offset, n, factor);
+      case RELU_MASK ->
+          FloatElementwise.reluMask(array, offset, operand.array(), operand.index(row, j), n);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.serval.core.spi.Product;
 import dev.serval.simd.exec.ParallelFor;
 import dev.serval.simd.exec.Partition;
 import dev.serval.simd.gemm.GemmPlan.Access;
+import dev.serval.simd.gemm.GemmPlan.Method;
+import dev.serval.simd.kernel.FloatDotKernel;
 import dev.serval.simd.kernel.FloatKernels;
 
 /**
@@ -31,7 +33,12 @@ public final class FloatPlanner {
   // Cycles per element on Zen 4 with 512-bit vectors, float32; only their ratios matter here.
   private static final double COPIED = 0.1;
   private static final double TRANSPOSED = 0.8;
-  private static final double SCATTERED = 1.5;
+  private static final double SCATTERED = 3;
+  private static final double NARROW = 1.4;
+  private static final double DOT = 4.5;
+
+  /** What tiles cost before the first multiplication. */
+  private static final double CALLED = 300;
 
   private final Object owner;
   private final ParallelFor threads;
@@ -96,7 +103,7 @@ public final class FloatPlanner {
         && b instanceof FloatMatrix right
         && c.cols() <= FEW_COLUMNS) {
       FloatColumnPanels panels = left.columnPanels();
-      if (panels.columnLength() <= (long) blocks.nc() * BlockSizes.KC) {
+      if (panels.columnLength() <= blocks.nc() * BlockSizes.KC) {
         return byColumn(panels, right, c, finish);
       }
     }
@@ -104,7 +111,16 @@ public final class FloatPlanner {
       FloatMatrix leftT = (FloatMatrix) right.transposed();
       FloatMatrix rightT = (FloatMatrix) left.transposed();
       FloatMatrix resultT = (FloatMatrix) c.transposed();
-      if (cycles(leftT, rightT, resultT) < cycles(left, right, c)) {
+      double tiles = cycles(left, right, c);
+      double tilesT = cycles(leftT, rightT, resultT);
+      double dots = dotCycles(left, right);
+      double dotsT = dotCycles(leftT, rightT);
+      if (Math.min(dots, dotsT) < Math.min(tiles, tilesT)) {
+        return dots <= dotsT
+            ? dots(left, right, c, false, finish)
+            : dots(leftT, rightT, resultT, true, finish);
+      }
+      if (tilesT < tiles) {
         return tiles(leftT, rightT, resultT, true, finish);
       }
     }
@@ -121,7 +137,7 @@ public final class FloatPlanner {
             c.cols(),
             b.rows(),
             false,
-            true,
+            Method.BY_COLUMN,
             mr,
             nr,
             blocks,
@@ -130,6 +146,26 @@ public final class FloatPlanner {
             Access.PREPARED,
             Access.IN_PLACE);
     return new FloatColumns(plan, a, b, c, epilogue, threads, buffers);
+  }
+
+  private Product dots(
+      FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean transposed, FloatEpilogue epilogue) {
+    GemmPlan plan =
+        new GemmPlan(
+            ElementType.FLOAT32,
+            c.rows(),
+            c.cols(),
+            a.cols(),
+            transposed,
+            Method.DOTS,
+            mr,
+            nr,
+            blocks,
+            new Partition(c.rows(), 1, 1),
+            new Partition(c.cols(), 1, 1),
+            Access.IN_PLACE,
+            Access.IN_PLACE);
+    return new FloatDots(plan, a, b, c, epilogue);
   }
 
   private Product tiles(
@@ -159,15 +195,25 @@ public final class FloatPlanner {
     return b.colStride() == 1 && b.rows() <= BlockSizes.KC && b.cols() >= nr && rows <= FEW_ROWS;
   }
 
-  /** Returns roughly how long a product of unprepared factors takes. */
+  /** Returns roughly how long a product of unprepared factors takes as tiles. */
   private double cycles(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
     double k = a.cols();
-    double tiles = k * c.rows() * Math.ceilDiv(c.cols(), nr) * 2;
+    int rest = c.cols() % nr;
+    double vectors = c.cols() / nr * 2 + (rest == 0 ? 0 : 2 * rest <= nr ? NARROW : 2);
+    double tiles = k * c.rows() * vectors;
     double left = k * c.rows() * (a.colStride() == 1 ? COPIED : TRANSPOSED);
     double right =
         inPlace(b, c.rows()) ? 0 : k * c.cols() * (b.colStride() == 1 ? COPIED : TRANSPOSED);
     double segments = Math.max(1, Math.ceilDiv(a.cols(), BlockSizes.KC));
     double result = c.colStride() == 1 ? 0 : segments * c.rows() * c.cols() * SCATTERED;
-    return tiles + left + right + result;
+    return CALLED + tiles + left + right + result;
+  }
+
+  /** Returns roughly how long a product takes as dot products; infinitely if it cannot be. */
+  private static double dotCycles(FloatMatrix a, FloatMatrix b) {
+    if (a.colStride() != 1 || b.rowStride() != 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return DOT * a.cols() * a.rows() * Math.ceilDiv(b.cols(), FloatDotKernel.COLS);
   }
 }

@@ -13,8 +13,7 @@ import java.util.Locale;
  * @param n columns of C as computed
  * @param k length of the sums
  * @param transposed whether Cᵀ = Bᵀ·Aᵀ is computed instead, because that is less work
- * @param byColumn whether each column of C is computed by itself, with lanes along rows of A or
- *     along segments
+ * @param method what computes it
  * @param mr rows of the tallest tile
  * @param nr columns of the tiles
  * @param blocks cache blocks
@@ -30,7 +29,7 @@ public record GemmPlan(
     int n,
     int k,
     boolean transposed,
-    boolean byColumn,
+    Method method,
     int mr,
     int nr,
     BlockSizes blocks,
@@ -38,6 +37,16 @@ public record GemmPlan(
     Partition columns,
     Access a,
     Access b) {
+
+  /** What computes a product. */
+  public enum Method {
+    /** Register tiles, with lanes along columns. */
+    TILES,
+    /** Each column of C by itself, with lanes along rows of A or along segments. */
+    BY_COLUMN,
+    /** Dot products in scalar code. */
+    DOTS
+  }
 
   /** Where a factor is read from. */
   public enum Access {
@@ -101,7 +110,7 @@ public record GemmPlan(
         n,
         k,
         transposed,
-        false,
+        Method.TILES,
         mr,
         nr,
         blocks,
@@ -139,9 +148,9 @@ public record GemmPlan(
             m,
             n,
             k,
-            byColumn
-                ? "by column"
-                : "tiles up to %d×%d, MC %d, NC %d".formatted(mr, nr, blocks.mc(), blocks.nc()),
+            method == Method.TILES
+                ? "tiles up to %d×%d, MC %d, NC %d".formatted(mr, nr, blocks.mc(), blocks.nc())
+                : word(method),
             word(a),
             word(b),
             split);

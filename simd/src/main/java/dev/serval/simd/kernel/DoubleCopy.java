@@ -6,7 +6,7 @@ package dev.serval.simd.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies one row of B into the panels it belongs to. */
+/** Copies rows of B into the panels they belong to. */
 public final class DoubleCopy {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -18,25 +18,37 @@ public final class DoubleCopy {
   private DoubleCopy() {}
 
   /**
-   * Copies {@code panels} runs of {@link #PANEL} elements that lie back to back to places {@code
-   * step} apart. A call of {@code System.arraycopy} for each took five times as long.
+   * Copies rows, each cut into {@code panels} runs of {@link #PANEL} elements that lie back to
+   * back, to places {@code step} apart. A call of {@code System.arraycopy} for each took five times
+   * as long.
    *
-   * @param from the row
+   * @param from the first row
    * @param fromOffset where it begins
-   * @param panels how many runs
-   * @param to the panels
-   * @param toOffset where the row of the first begins
+   * @param fromStride from one row to the next
+   * @param rows how many
+   * @param panels how many runs of each
+   * @param to the panels, in which rows are {@link #PANEL} apart
+   * @param toOffset where the first row of the first begins
    * @param step from one panel to the next
    */
-  public static void row(
-      double[] from, int fromOffset, int panels, double[] to, int toOffset, int step) {
-    int source = fromOffset;
-    int target = toOffset;
-    for (int j = 0; j < panels; j++) {
-      DoubleVector.fromArray(S, from, source).intoArray(to, target);
-      DoubleVector.fromArray(S, from, source + L).intoArray(to, target + L);
-      source += PANEL;
-      target += step;
+  public static void rows(
+      double[] from,
+      int fromOffset,
+      int fromStride,
+      int rows,
+      int panels,
+      double[] to,
+      int toOffset,
+      int step) {
+    for (int p = 0; p < rows; p++) {
+      int source = fromOffset + p * fromStride;
+      int target = toOffset + p * PANEL;
+      for (int j = 0; j < panels; j++) {
+        DoubleVector.fromArray(S, from, source).intoArray(to, target);
+        DoubleVector.fromArray(S, from, source + L).intoArray(to, target + L);
+        source += PANEL;
+        target += step;
+      }
     }
   }
 }

@@ -12,7 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class DoubleKernel5x2 extends DoubleKernel {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
-  private static final int L = S.length();
 
   DoubleKernel5x2() {
     super(5, 2);
@@ -43,7 +42,7 @@ final class DoubleKernel5x2 extends DoubleKernel {
     int bp = bOffset;
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(S, b, bp);
-      DoubleVector b1 = DoubleVector.fromArray(S, b, bp + L);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, bp + LANES);
       DoubleVector ai = DoubleVector.broadcast(S, a[aOffset + p]);
       c00 = ai.fma(b0, c00);
       c01 = ai.fma(b1, c01);
@@ -64,34 +63,34 @@ final class DoubleKernel5x2 extends DoubleKernel {
     int row = cOffset;
     if (add) {
       DoubleVector.fromArray(S, c, row).add(c00).intoArray(c, row);
-      DoubleVector.fromArray(S, c, row + L).add(c01).intoArray(c, row + L);
+      DoubleVector.fromArray(S, c, row + LANES).add(c01).intoArray(c, row + LANES);
       row += cStride;
       DoubleVector.fromArray(S, c, row).add(c10).intoArray(c, row);
-      DoubleVector.fromArray(S, c, row + L).add(c11).intoArray(c, row + L);
+      DoubleVector.fromArray(S, c, row + LANES).add(c11).intoArray(c, row + LANES);
       row += cStride;
       DoubleVector.fromArray(S, c, row).add(c20).intoArray(c, row);
-      DoubleVector.fromArray(S, c, row + L).add(c21).intoArray(c, row + L);
+      DoubleVector.fromArray(S, c, row + LANES).add(c21).intoArray(c, row + LANES);
       row += cStride;
       DoubleVector.fromArray(S, c, row).add(c30).intoArray(c, row);
-      DoubleVector.fromArray(S, c, row + L).add(c31).intoArray(c, row + L);
+      DoubleVector.fromArray(S, c, row + LANES).add(c31).intoArray(c, row + LANES);
       row += cStride;
       DoubleVector.fromArray(S, c, row).add(c40).intoArray(c, row);
-      DoubleVector.fromArray(S, c, row + L).add(c41).intoArray(c, row + L);
+      DoubleVector.fromArray(S, c, row + LANES).add(c41).intoArray(c, row + LANES);
     } else {
       c00.intoArray(c, row);
-      c01.intoArray(c, row + L);
+      c01.intoArray(c, row + LANES);
       row += cStride;
       c10.intoArray(c, row);
-      c11.intoArray(c, row + L);
+      c11.intoArray(c, row + LANES);
       row += cStride;
       c20.intoArray(c, row);
-      c21.intoArray(c, row + L);
+      c21.intoArray(c, row + LANES);
       row += cStride;
       c30.intoArray(c, row);
-      c31.intoArray(c, row + L);
+      c31.intoArray(c, row + LANES);
       row += cStride;
       c40.intoArray(c, row);
-      c41.intoArray(c, row + L);
+      c41.intoArray(c, row + LANES);
     }
   }
 }

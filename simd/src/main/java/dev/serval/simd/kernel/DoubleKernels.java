@@ -6,10 +6,11 @@ package dev.serval.simd.kernel;
 import java.util.List;
 
 /**
- * The tiles for one number of vector registers, shortest first, all two vectors wide. The rows of a
- * matrix are cut into tiles that fit exactly, none much shorter than another where that can be had:
- * 20 rows are 10 + 10. Measured from strips on Zen 4, all tiles of five rows and more reach 98 % of
- * the FMA peak (docs/gemm.md).
+ * The tiles for one number of vector registers, shortest first, two vectors wide and, for what is
+ * left of the columns, one vector. The rows of a matrix are cut into tiles that fit exactly, none
+ * much shorter than another where that can be had: 12 rows are 6 + 6. On Zen 4 all tiles of five
+ * rows and more reach 98 % of the FMA peak; 10 and 12 rows, which need fewer passes over B, gave
+ * nothing in whole products and cost C2 three times as long (docs/gemm.md).
  */
 public final class DoubleKernels {
 
@@ -18,26 +19,23 @@ public final class DoubleKernels {
   /** The tile to take when so many rows are left, 1 … 2·tallest. */
   private final DoubleKernel[] forRows;
 
-  private DoubleKernels(List<DoubleKernel> ascending) {
-    this.ascending = ascending;
-    forRows = new DoubleKernel[2 * tallest().rows() + 1];
-    for (int left = 1; left < forRows.length; left++) {
-      forRows[left] = choose(left);
-    }
+  /** The same tiles, one vector wide. */
+  private final DoubleKernel[] narrowForRows;
+
+  private DoubleKernels(List<DoubleKernel> wide, List<DoubleKernel> narrow) {
+    ascending = wide;
+    forRows = forRows(wide);
+    narrowForRows = forRows(narrow);
   }
 
-  private DoubleKernel choose(int left) {
-    for (DoubleKernel kernel : ascending) {
-      if (kernel.rows() == left) {
-        return kernel;
-      }
+  private static DoubleKernel[] forRows(List<DoubleKernel> ascending) {
+    DoubleKernel[] table = new DoubleKernel[2 * ascending.size() + 1];
+    for (int left = 1; left < table.length; left++) {
+      // There is a tile of every height.
+      int rows = left <= ascending.size() ? left : Math.ceilDiv(left, 2);
+      table[left] = ascending.get(rows - 1);
     }
-    for (DoubleKernel kernel : ascending) {
-      if (2 * kernel.rows() >= left) {
-        return kernel;
-      }
-    }
-    throw new IllegalArgumentException(left + " rows are more than two tiles");
+    return table;
   }
 
   /** Returns the tiles for this machine. */
@@ -47,34 +45,37 @@ public final class DoubleKernels {
 
   /**
    * Returns the tiles for a number of registers. They hold 2·MR sums, a row of B and as many
-   * elements of A as C2 likes to load ahead (up to three): 12×2 needs 26 + 3 of 32, 5×2 needs 12 +
-   * 3 of 16. Tiles that fit by count but not with that reserve (14×2; 6×2, 4×3) were seen to spill.
+   * elements of A as C2 likes to load ahead (up to three): 5×2 needs 12 + 3 of 16. Tiles that fit
+   * by count but not with that reserve (6×2 and 4×3 of 16, 14×2 of 32) were seen to spill.
    *
    * @param registers 16 or 32
    */
   public static DoubleKernels forRegisters(int registers) {
-    return new DoubleKernels(
-        registers >= 32
-            ? List.of(
-                new DoubleKernel1x2(),
-                new DoubleKernel2x2(),
-                new DoubleKernel3x2(),
-                new DoubleKernel4x2(),
-                new DoubleKernel5x2(),
-                new DoubleKernel6x2(),
-                new DoubleKernel7x2(),
-                new DoubleKernel8x2(),
-                new DoubleKernel10x2(),
-                new DoubleKernel12x2())
-            : List.of(
-                new DoubleKernel1x2(),
-                new DoubleKernel2x2(),
-                new DoubleKernel3x2(),
-                new DoubleKernel4x2(),
-                new DoubleKernel5x2()));
+    List<DoubleKernel> wide =
+        List.of(
+            new DoubleKernel1x2(),
+            new DoubleKernel2x2(),
+            new DoubleKernel3x2(),
+            new DoubleKernel4x2(),
+            new DoubleKernel5x2(),
+            new DoubleKernel6x2(),
+            new DoubleKernel7x2(),
+            new DoubleKernel8x2());
+    List<DoubleKernel> narrow =
+        List.of(
+            new DoubleKernel1x1(),
+            new DoubleKernel2x1(),
+            new DoubleKernel3x1(),
+            new DoubleKernel4x1(),
+            new DoubleKernel5x1(),
+            new DoubleKernel6x1(),
+            new DoubleKernel7x1(),
+            new DoubleKernel8x1());
+    int tallest = registers >= 32 ? 8 : 5;
+    return new DoubleKernels(wide.subList(0, tallest), narrow.subList(0, tallest));
   }
 
-  /** Returns all tiles, shortest first. */
+  /** Returns the tiles that are two vectors wide, shortest first. */
   public List<DoubleKernel> all() {
     return ascending;
   }
@@ -91,5 +92,14 @@ public final class DoubleKernels {
    */
   public DoubleKernel next(int left) {
     return left < forRows.length ? forRows[left] : tallest();
+  }
+
+  /**
+   * Returns the tile of one vector that is as tall as another.
+   *
+   * @param wide a tile of two vectors
+   */
+  public DoubleKernel narrow(DoubleKernel wide) {
+    return narrowForRows[wide.rows()];
   }
 }

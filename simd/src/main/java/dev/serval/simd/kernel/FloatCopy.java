@@ -4,7 +4,7 @@ package dev.serval.simd.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies one row of B into the panels it belongs to. */
+/** Copies rows of B into the panels they belong to. */
 public final class FloatCopy {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -16,25 +16,37 @@ public final class FloatCopy {
   private FloatCopy() {}
 
   /**
-   * Copies {@code panels} runs of {@link #PANEL} elements that lie back to back to places {@code
-   * step} apart. A call of {@code System.arraycopy} for each took five times as long.
+   * Copies rows, each cut into {@code panels} runs of {@link #PANEL} elements that lie back to
+   * back, to places {@code step} apart. A call of {@code System.arraycopy} for each took five times
+   * as long.
    *
-   * @param from the row
+   * @param from the first row
    * @param fromOffset where it begins
-   * @param panels how many runs
-   * @param to the panels
-   * @param toOffset where the row of the first begins
+   * @param fromStride from one row to the next
+   * @param rows how many
+   * @param panels how many runs of each
+   * @param to the panels, in which rows are {@link #PANEL} apart
+   * @param toOffset where the first row of the first begins
    * @param step from one panel to the next
    */
-  public static void row(
-      float[] from, int fromOffset, int panels, float[] to, int toOffset, int step) {
-    int source = fromOffset;
-    int target = toOffset;
-    for (int j = 0; j < panels; j++) {
-      FloatVector.fromArray(S, from, source).intoArray(to, target);
-      FloatVector.fromArray(S, from, source + L).intoArray(to, target + L);
-      source += PANEL;
-      target += step;
+  public static void rows(
+      float[] from,
+      int fromOffset,
+      int fromStride,
+      int rows,
+      int panels,
+      float[] to,
+      int toOffset,
+      int step) {
+    for (int p = 0; p < rows; p++) {
+      int source = fromOffset + p * fromStride;
+      int target = toOffset + p * PANEL;
+      for (int j = 0; j < panels; j++) {
+        FloatVector.fromArray(S, from, source).intoArray(to, target);
+        FloatVector.fromArray(S, from, source + L).intoArray(to, target + L);
+        source += PANEL;
+        target += step;
+      }
     }
   }
 }

@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatKernel2x2 extends FloatKernel {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final int L = S.length();
 
   FloatKernel2x2() {
     super(2, 2);
@@ -35,7 +34,7 @@ final class FloatKernel2x2 extends FloatKernel {
     int bp = bOffset;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bp);
-      FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
+      FloatVector b1 = FloatVector.fromArray(S, b, bp + LANES);
       FloatVector ai = FloatVector.broadcast(S, a[aOffset + p]);
       c00 = ai.fma(b0, c00);
       c01 = ai.fma(b1, c01);
@@ -47,16 +46,16 @@ final class FloatKernel2x2 extends FloatKernel {
     int row = cOffset;
     if (add) {
       FloatVector.fromArray(S, c, row).add(c00).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c01).intoArray(c, row + L);
+      FloatVector.fromArray(S, c, row + LANES).add(c01).intoArray(c, row + LANES);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c10).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c11).intoArray(c, row + L);
+      FloatVector.fromArray(S, c, row + LANES).add(c11).intoArray(c, row + LANES);
     } else {
       c00.intoArray(c, row);
-      c01.intoArray(c, row + L);
+      c01.intoArray(c, row + LANES);
       row += cStride;
       c10.intoArray(c, row);
-      c11.intoArray(c, row + L);
+      c11.intoArray(c, row + LANES);
     }
   }
 }

@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Copies a matrix transposed: what lies along k comes to lie along the lanes, or the other way
- * round. Blocks of 8×8 are turned in registers of 256 bits, in 3 rounds of perfect shuffles; the
- * rest goes element by element. As ints, because the selection of lanes from two vectors then takes
- * its indices as they are: measured on Zen 4, 0.21 ns an element (as floating point 0.28, with
- * {@code rearrange} 1.9, in scalar code 0.45).
+ * round. Blocks of 8×8 are turned in registers of 256 bits, in 3 rounds of perfect shuffles;
+ * smaller matrices go element by element. As ints, because the selection of lanes from two vectors
+ * then takes its indices as they are: measured on Zen 4, 0.21 ns an element (as floating point
+ * 0.28, with {@code rearrange} 1.9, in scalar code 0.45).
  */
 public final class FloatTranspose {
 
@@ -50,29 +50,14 @@ public final class FloatTranspose {
       float[] to,
       int toOffset,
       int toStride) {
-    int blockRows = VECTORS && cols >= BLOCK ? rows - rows % BLOCK : 0;
-    int blockCols = cols - cols % BLOCK;
-    for (int i = 0; i < blockRows; i += BLOCK) {
-      blocks(from, fromOffset + i * fromStride, fromStride, blockCols, to, toOffset + i, toStride);
-      scalar(
-          from,
-          fromOffset + i * fromStride + blockCols,
-          fromStride,
-          BLOCK,
-          cols - blockCols,
-          to,
-          toOffset + blockCols * toStride + i,
-          toStride);
+    if (!VECTORS || rows < BLOCK || cols < BLOCK) {
+      scalar(from, fromOffset, fromStride, rows, cols, to, toOffset, toStride);
+      return;
     }
-    scalar(
-        from,
-        fromOffset + blockRows * fromStride,
-        fromStride,
-        rows - blockRows,
-        cols,
-        to,
-        toOffset + blockRows,
-        toStride);
+    for (int i = 0; i < rows; i += BLOCK) {
+      int row = Math.min(i, rows - BLOCK); // the last blocks overlap those before
+      blocks(from, fromOffset + row * fromStride, fromStride, cols, to, toOffset + row, toStride);
+    }
   }
 
   private static void blocks(
@@ -83,9 +68,10 @@ public final class FloatTranspose {
       float[] to,
       int toOffset,
       int toStride) {
-    int source = fromOffset;
-    int target = toOffset;
     for (int j = 0; j < cols; j += BLOCK) {
+      int col = Math.min(j, cols - BLOCK);
+      int source = fromOffset + col;
+      int target = toOffset + col * toStride;
       IntVector v0 = load(from, source);
       IntVector v1 = load(from, source + fromStride);
       IntVector v2 = load(from, source + 2 * fromStride);
@@ -118,8 +104,6 @@ public final class FloatTranspose {
       store(high(v2, v6), to, target + 5 * toStride);
       store(low(v3, v7), to, target + 6 * toStride);
       store(high(v3, v7), to, target + 7 * toStride);
-      source += BLOCK;
-      target += BLOCK * toStride;
     }
   }
 

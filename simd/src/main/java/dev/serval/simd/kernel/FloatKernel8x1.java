@@ -6,14 +6,13 @@ package dev.serval.simd.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** 10 × 2 vectors. */
-final class FloatKernel10x2 extends FloatKernel {
+/** 8 × 1 vectors. */
+final class FloatKernel8x1 extends FloatKernel {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final int L = S.length();
 
-  FloatKernel10x2() {
-    super(10, 2);
+  FloatKernel8x1() {
+    super(8, 1);
   }
 
   @Override
@@ -29,122 +28,67 @@ final class FloatKernel10x2 extends FloatKernel {
       int cStride,
       boolean add) {
     FloatVector c00 = FloatVector.zero(S);
-    FloatVector c01 = FloatVector.zero(S);
     FloatVector c10 = FloatVector.zero(S);
-    FloatVector c11 = FloatVector.zero(S);
     FloatVector c20 = FloatVector.zero(S);
-    FloatVector c21 = FloatVector.zero(S);
     FloatVector c30 = FloatVector.zero(S);
-    FloatVector c31 = FloatVector.zero(S);
     FloatVector c40 = FloatVector.zero(S);
-    FloatVector c41 = FloatVector.zero(S);
     FloatVector c50 = FloatVector.zero(S);
-    FloatVector c51 = FloatVector.zero(S);
     FloatVector c60 = FloatVector.zero(S);
-    FloatVector c61 = FloatVector.zero(S);
     FloatVector c70 = FloatVector.zero(S);
-    FloatVector c71 = FloatVector.zero(S);
-    FloatVector c80 = FloatVector.zero(S);
-    FloatVector c81 = FloatVector.zero(S);
-    FloatVector c90 = FloatVector.zero(S);
-    FloatVector c91 = FloatVector.zero(S);
     int bp = bOffset;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bp);
-      FloatVector b1 = FloatVector.fromArray(S, b, bp + L);
       FloatVector ai = FloatVector.broadcast(S, a[aOffset + p]);
       c00 = ai.fma(b0, c00);
-      c01 = ai.fma(b1, c01);
       ai = FloatVector.broadcast(S, a[aOffset + p + STRIP]);
       c10 = ai.fma(b0, c10);
-      c11 = ai.fma(b1, c11);
       ai = FloatVector.broadcast(S, a[aOffset + p + 2 * STRIP]);
       c20 = ai.fma(b0, c20);
-      c21 = ai.fma(b1, c21);
       ai = FloatVector.broadcast(S, a[aOffset + p + 3 * STRIP]);
       c30 = ai.fma(b0, c30);
-      c31 = ai.fma(b1, c31);
       ai = FloatVector.broadcast(S, a[aOffset + p + 4 * STRIP]);
       c40 = ai.fma(b0, c40);
-      c41 = ai.fma(b1, c41);
       ai = FloatVector.broadcast(S, a[aOffset + p + 5 * STRIP]);
       c50 = ai.fma(b0, c50);
-      c51 = ai.fma(b1, c51);
       ai = FloatVector.broadcast(S, a[aOffset + p + 6 * STRIP]);
       c60 = ai.fma(b0, c60);
-      c61 = ai.fma(b1, c61);
       ai = FloatVector.broadcast(S, a[aOffset + p + 7 * STRIP]);
       c70 = ai.fma(b0, c70);
-      c71 = ai.fma(b1, c71);
-      ai = FloatVector.broadcast(S, a[aOffset + p + 8 * STRIP]);
-      c80 = ai.fma(b0, c80);
-      c81 = ai.fma(b1, c81);
-      ai = FloatVector.broadcast(S, a[aOffset + p + 9 * STRIP]);
-      c90 = ai.fma(b0, c90);
-      c91 = ai.fma(b1, c91);
       bp += bStride;
     }
     int row = cOffset;
     if (add) {
       FloatVector.fromArray(S, c, row).add(c00).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c01).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c10).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c11).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c20).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c21).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c30).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c31).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c40).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c41).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c50).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c51).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c60).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c61).intoArray(c, row + L);
       row += cStride;
       FloatVector.fromArray(S, c, row).add(c70).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c71).intoArray(c, row + L);
-      row += cStride;
-      FloatVector.fromArray(S, c, row).add(c80).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c81).intoArray(c, row + L);
-      row += cStride;
-      FloatVector.fromArray(S, c, row).add(c90).intoArray(c, row);
-      FloatVector.fromArray(S, c, row + L).add(c91).intoArray(c, row + L);
     } else {
       c00.intoArray(c, row);
-      c01.intoArray(c, row + L);
       row += cStride;
       c10.intoArray(c, row);
-      c11.intoArray(c, row + L);
       row += cStride;
       c20.intoArray(c, row);
-      c21.intoArray(c, row + L);
       row += cStride;
       c30.intoArray(c, row);
-      c31.intoArray(c, row + L);
       row += cStride;
       c40.intoArray(c, row);
-      c41.intoArray(c, row + L);
       row += cStride;
       c50.intoArray(c, row);
-      c51.intoArray(c, row + L);
       row += cStride;
       c60.intoArray(c, row);
-      c61.intoArray(c, row + L);
       row += cStride;
       c70.intoArray(c, row);
-      c71.intoArray(c, row + L);
-      row += cStride;
-      c80.intoArray(c, row);
-      c81.intoArray(c, row + L);
-      row += cStride;
-      c90.intoArray(c, row);
-      c91.intoArray(c, row + L);
     }
   }
 }

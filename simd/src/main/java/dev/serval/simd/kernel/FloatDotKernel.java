@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.kernel;
+
+/**
+ * One row of A times a few columns of B that lie along k, in scalar code: for results so small that
+ * turning B round, for lanes to lie along columns, would take longer than the product. Eight chains
+ * side by side hide the latency of an fma.
+ */
+public final class FloatDotKernel {
+
+  /** How many columns at once. */
+  public static final int COLS = 8;
+
+  private FloatDotKernel() {}
+
+  /**
+   * sums_j := Σ_p a_p · b_pj for j &lt; cols, one chain of fma from +0, p ascending.
+   *
+   * @param k length of the chains
+   * @param a the row, contiguous
+   * @param aOffset where it begins
+   * @param b element (p, j) at bOffset + j·bStride + p
+   * @param bOffset where it begins
+   * @param bStride from one column to the next
+   * @param cols how many columns, 1 … COLS
+   * @param sums written from 0; beyond {@code cols} with the last column's sum
+   */
+  public static void run(
+      int k, float[] a, int aOffset, float[] b, int bOffset, int bStride, int cols, float[] sums) {
+    int b1 = bOffset + Math.min(1, cols - 1) * bStride;
+    int b2 = bOffset + Math.min(2, cols - 1) * bStride;
+    int b3 = bOffset + Math.min(3, cols - 1) * bStride;
+    int b4 = bOffset + Math.min(4, cols - 1) * bStride;
+    int b5 = bOffset + Math.min(5, cols - 1) * bStride;
+    int b6 = bOffset + Math.min(6, cols - 1) * bStride;
+    int b7 = bOffset + Math.min(7, cols - 1) * bStride;
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    float sum4 = 0;
+    float sum5 = 0;
+    float sum6 = 0;
+    float sum7 = 0;
+    for (int p = 0; p < k; p++) {
+      float ap = a[aOffset + p];
+      sum0 = Math.fma(ap, b[bOffset + p], sum0);
+      sum1 = Math.fma(ap, b[b1 + p], sum1);
+      sum2 = Math.fma(ap, b[b2 + p], sum2);
+      sum3 = Math.fma(ap, b[b3 + p], sum3);
+      sum4 = Math.fma(ap, b[b4 + p], sum4);
+      sum5 = Math.fma(ap, b[b5 + p], sum5);
+      sum6 = Math.fma(ap, b[b6 + p], sum6);
+      sum7 = Math.fma(ap, b[b7 + p], sum7);
+    }
+    sums[0] = sum0;
+    sums[1] = sum1;
+    sums[2] = sum2;
+    sums[3] = sum3;
+    sums[4] = sum4;
+    sums[5] = sum5;
+    sums[6] = sum6;
+    sums[7] = sum7;
+  }
+}
