@@ -25,6 +25,9 @@ final class BackendLog implements AutoCloseable {
   /** The backend's line while it waits; empty if none does. */
   private String waiting = "";
 
+  /** The last message: a sweep opens a backend per thread, which is no news. */
+  private String last = "";
+
   /**
    * Starts printing.
    *
@@ -67,9 +70,10 @@ final class BackendLog implements AutoCloseable {
       waiting = "";
     } else if (trains) {
       waiting = message;
-    } else {
+    } else if (!message.equals(last)) {
       err.println(message);
     }
+    last = message;
   }
 
   @Override

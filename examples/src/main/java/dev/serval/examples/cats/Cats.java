@@ -85,6 +85,7 @@ public final class Cats implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Cats(terminal))
             .addSubcommand(new TrainCommand(terminal))
+            .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new EvaluateCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(new ServeCommand())

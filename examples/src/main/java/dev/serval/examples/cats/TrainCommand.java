@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cats train}: checks everything that can be checked, loads, trains, reports, saves. */
@@ -29,23 +28,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "holds train*.h5 and test*.h5, or train/ and test/")
-  @Nullable Path data;
-
-  @Option(names = "--train", paramLabel = "FILE|DIR", description = "pictures to train on")
-  @Nullable Path train;
-
-  @Option(names = "--test", paramLabel = "FILE|DIR", description = "pictures to test on")
-  @Nullable Path test;
-
-  @Option(
-      names = "--positive",
-      paramLabel = "NAME",
-      description = "which class folder is label 1, if none is called cat or cats")
-  @Nullable String positive;
+  @Mixin DataOptions data = new DataOptions();
 
   @Mixin TrainingOptions options = new TrainingOptions();
 
@@ -74,12 +57,12 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
-    requireOneSource(command);
+    data.check(command);
     if (report != null) {
       throw new InputException("--report: reports do not exist yet; leave the option out");
     }
     options.check(command);
-    Optional<DataSource.Parts> parts = parts();
+    Optional<DataSource.Parts> parts = data.parts();
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
     OutputFile.check("--model", model, inputs);
     MetricsFile.check(metrics, model, inputs);
@@ -87,10 +70,7 @@ final class TrainCommand implements Callable<Integer> {
         MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
 
     Stopwatch loading = new Stopwatch();
-    DataSource.Split split =
-        parts
-            .map(p -> DataSource.read(p, Optional.ofNullable(positive)))
-            .orElseGet(DataSource::drawings);
+    DataSource.Split split = data.read(parts);
     double loadSeconds = loading.seconds();
     Training training = Training.run(split, options, command, console, quiet);
 
@@ -124,32 +104,5 @@ final class TrainCommand implements Callable<Integer> {
         loadSeconds,
         training.seconds(),
         Stopwatch.sinceStart());
-  }
-
-  private void requireOneSource(CommandSpec command) {
-    if (data != null && (train != null || test != null)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--data already says where both parts are; give it or --train and --test");
-    }
-    if ((train == null) != (test == null)) {
-      throw new ParameterException(
-          command.commandLine(), "--train and --test belong together; give both, or --data");
-    }
-    if (positive != null && data == null && train == null) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--positive names a folder of --data or --train; give one of them");
-    }
-  }
-
-  private Optional<DataSource.Parts> parts() {
-    if (data != null) {
-      return Optional.of(DataSource.parts(data));
-    }
-    if (train != null && test != null) {
-      return Optional.of(new DataSource.Parts(train, test));
-    }
-    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@
 package dev.serval.examples.cats;
 
 import dev.serval.core.api.Backends;
+import dev.serval.core.api.SweepConfiguration;
 import dev.serval.core.api.Trainer;
 import dev.serval.core.api.TrainingMethod;
 import dev.serval.core.matrix.ElementType;
@@ -10,7 +11,9 @@ import dev.serval.core.model.Topology;
 import dev.serval.core.spi.Backend;
 import dev.serval.core.spi.BackendOptions;
 import dev.serval.examples.cats.pictures.InputException;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +35,7 @@ final class TrainingOptions {
   private static final int MAX_THREADS = 1024;
 
   /** NumPy's legacy generator takes 32 bits. */
-  private static final long MAX_SEED = 0xFFFF_FFFFL;
+  static final long MAX_SEED = 0xFFFF_FFFFL;
 
   @Option(
       names = "--layers",
@@ -156,6 +159,20 @@ final class TrainingOptions {
     return trainer;
   }
 
+  /**
+   * Returns what a sweep calls this.
+   *
+   * @throws InputException if no sweep can have it
+   */
+  SweepConfiguration configuration(CommandSpec spec) {
+    List<Integer> hidden = IntStream.of(hiddenLayers(spec)).boxed().toList();
+    try {
+      return new SweepConfiguration(hidden, learningRate, init, seed, iterations);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Returns the precision's name, for people and files. */
   String precisionName() {
     return precision.name().toLowerCase(Locale.ROOT);
@@ -163,11 +180,16 @@ final class TrainingOptions {
 
   /** Opens the backend asked for; it logs its own name. */
   Backend openBackend() {
+    return open(backend, threads);
+  }
+
+  /** Opens a backend; it logs its own name. */
+  static Backend open(BackendChoice choice, int threads) {
     BackendOptions options = new BackendOptions(threads);
-    if (backend == BackendChoice.AUTO) {
+    if (choice == BackendChoice.AUTO) {
       return Backends.best(options);
     }
-    String name = backend.name().toLowerCase(Locale.ROOT);
+    String name = choice.name().toLowerCase(Locale.ROOT);
     try {
       return Backends.named(name, options);
     } catch (IllegalArgumentException | IllegalStateException e) {

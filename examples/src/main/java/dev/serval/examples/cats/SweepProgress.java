@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats;
+
+import dev.serval.core.api.SweepListener;
+import dev.serval.core.api.SweepOutcome;
+import dev.serval.core.api.SweepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says how far a sweep is, and keeps what is finished: if the process is asked to end (Ctrl-C), the
+ * ranking so far is printed on the way out.
+ */
+final class SweepProgress implements SweepListener, AutoCloseable {
+
+  private static final String WIPE = "\r\u001B[K";
+
+  /** Without a terminal: this many lines in all. */
+  private static final int LINES = 10;
+
+  private final Terminal terminal;
+  private final boolean quiet;
+  private final int top;
+  private final int configurations;
+  private final long start = System.nanoTime();
+  private final List<SweepOutcome> outcomes = new ArrayList<>();
+  private final Thread whenEnded = new Thread(this::printUnfinished, "cats-sweep-ended");
+  private boolean closed;
+
+  /**
+   * Begins to listen, also to the end of the process.
+   *
+   * @param terminal where to say it
+   * @param quiet whether to say only what was lost
+   * @param top how many lines of an unfinished ranking to print
+   * @param configurations how many there are
+   */
+  SweepProgress(Terminal terminal, boolean quiet, int top, int configurations) {
+    this.terminal = terminal;
+    this.quiet = quiet;
+    this.top = top;
+    this.configurations = configurations;
+    Runtime.getRuntime().addShutdownHook(whenEnded);
+  }
+
+  @Override
+  public synchronized void finished(SweepOutcome outcome, int finished, int all) {
+    outcomes.add(outcome);
+    boolean due = finished * LINES / all > (finished - 1) * LINES / all;
+    if (quiet || closed || !(terminal.interactive() || due)) {
+      return;
+    }
+    SweepOutcome best = new SweepResult(outcomes, false).ranking().get(0);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%d of %d configurations, best so far %.4f: %s",
+            finished,
+            all,
+            best.mean(),
+            best.configuration());
+    if (terminal.interactive()) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double left = seconds / finished * (all - finished);
+      terminal.err().print(WIPE + line + String.format(Locale.ROOT, "  %.0f s left", left));
+      terminal.err().flush();
+    } else {
+      terminal.err().println(line);
+    }
+  }
+
+  private synchronized void printUnfinished() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    wipe();
+    SweepTable.print(terminal.out(), new SweepResult(outcomes, false).ranking(), top);
+    terminal
+        .out()
+        .printf(
+            "interrupted: %d of %d configurations are finished; none was trained on all pictures"
+                + " and tested%n",
+            outcomes.size(), configurations);
+    terminal.out().flush();
+  }
+
+  private void wipe() {
+    if (terminal.interactive() && !quiet) {
+      terminal.err().print(WIPE);
+      terminal.err().flush();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    wipe();
+    try {
+      Runtime.getRuntime().removeShutdownHook(whenEnded);
+    } catch (IllegalStateException e) {
+      // The process is ending already; the hook will find this closed.
+    }
+  }
+}
