@@ -66,7 +66,7 @@ class SweepCommandTest {
     List<Double> means =
         lines.stream()
             .filter(line -> line.matches(" +\\d+ +[0-9.]+ .*iterations"))
-            .map(line -> Double.parseDouble(line.strip().split(" +")[1]))
+            .map(line -> Double.parseDouble(line.strip().split(" +", -1)[1]))
             .toList();
     assertEquals(8, means.size(), done.out());
     assertEquals(means.stream().sorted().toList(), means);
