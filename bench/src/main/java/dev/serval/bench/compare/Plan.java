@@ -30,7 +30,7 @@ record Plan(boolean quick, boolean engine) {
 
   /** Returns pairs of batches for a task that takes this long. */
   int pairs(double nanosPerRun) {
-    return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 15;
+    return nanosPerRun > 1e10 ? 2 : nanosPerRun > 2e8 ? 3 : quick ? 7 : 11;
   }
 
   /**
@@ -38,7 +38,7 @@ record Plan(boolean quick, boolean engine) {
    * engine's within 20, a full one within an hour. What has begun is finished, so there is room.
    */
   double seconds() {
-    return engine ? (quick ? 360 : 1080) : quick ? 290 : 2400;
+    return engine ? (quick ? 360 : 1080) : quick ? 290 : 2100;
   }
 
   /** Returns the part of the time that a family may take for each number of threads, in shares. */
@@ -58,12 +58,12 @@ record Plan(boolean quick, boolean engine) {
 
   /** Returns how long a batch shall last at least. */
   long batchMillis() {
-    return quick ? 5 : 20;
+    return quick ? 5 : 10;
   }
 
   /** Returns after how long the warm-up ends, stable or not. */
   long warmMillis() {
-    return quick ? 400 : engine ? 2000 : 3000;
+    return quick ? 400 : 1500;
   }
 
   /** Returns the parts of a run, in order. */

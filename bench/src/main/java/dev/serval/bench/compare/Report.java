@@ -56,7 +56,9 @@ final class Report {
         Ratio: the peer's time divided by ours, median of the pairs (least–greatest); above 1 Serval is faster. Ours and
         the peer ran in turn, so only the ratio is a claim; times are of a machine that others may share. Roof: our share
         of what operations and bytes allow on this machine, measured in this run. Products: ours prepares (packs) a factor
-        that stays constant before timing, as its engine does; peers are called as their users call them.
+        that stays constant before timing, as its engine does; peers are called as their users call them. One training
+        step is ours in its direct form, the one the peers have; whole training is ours as it trains by default, on the
+        cats in Gram form (docs/gram.md), from inputs to W1.
         """);
     if (engine) {
       text.append(
@@ -127,7 +129,9 @@ final class Report {
                 row.task().flops() == 0 || row.peakGflops().isEmpty()
                     ? ""
                     : "%.1f".formatted(row.task().flops() / ours),
-                row.peakGflops().isEmpty() ? "" : "%.0f %%".formatted(100 * roof(row)));
+                row.task().operation().equals("train") || row.peakGflops().isEmpty()
+                    ? ""
+                    : "%.0f %%".formatted(100 * roof(row)));
   }
 
   private double roof(Row row) {

@@ -7,6 +7,7 @@ import dev.serval.core.api.Dataset;
 import dev.serval.core.api.Network;
 import dev.serval.core.api.Predictor;
 import dev.serval.core.api.Trainer;
+import dev.serval.core.api.TrainingMethod;
 import dev.serval.core.api.TrainingResult;
 import dev.serval.core.api.TrainingRun;
 import dev.serval.core.matrix.Matrix;
@@ -105,7 +106,8 @@ public final class Serval implements Contender {
     Network network = Network.of(inputs.parameters(task.type()));
     Dataset data = data(task, inputs);
     return new Work() {
-      private TrainingRun run = new Trainer().start(network, data, backend);
+      private TrainingRun run =
+          new Trainer().method(TrainingMethod.DIRECT).start(network, data, backend);
 
       @Override
       public void run() {
@@ -114,7 +116,7 @@ public final class Serval implements Contender {
 
       @Override
       public double[] result() {
-        run = new Trainer().start(network, data, backend);
+        run = new Trainer().method(TrainingMethod.DIRECT).start(network, data, backend);
         run.step();
         return flat(run.parameters());
       }

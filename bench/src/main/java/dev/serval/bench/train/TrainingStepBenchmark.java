@@ -11,6 +11,7 @@ import dev.serval.bench.roofline.Rates;
 import dev.serval.core.api.Dataset;
 import dev.serval.core.api.Network;
 import dev.serval.core.api.Trainer;
+import dev.serval.core.api.TrainingMethod;
 import dev.serval.core.api.TrainingRun;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Initializer;
@@ -66,7 +67,7 @@ public class TrainingStepBenchmark extends BenchmarkDefaults {
 
   private void verify() {
     String what = "training step " + net;
-    Trainer trainer = new Trainer();
+    Trainer trainer = new Trainer().method(TrainingMethod.DIRECT);
     try (Backend reference = BackendChoice.openReference()) {
       TrainingRun expected = trainer.start(network, data, reference);
       TrainingRun actual = trainer.start(network, data, opened);
@@ -82,7 +83,7 @@ public class TrainingStepBenchmark extends BenchmarkDefaults {
   /** Starts from the same parameters every time, so that all iterations do the same work. */
   @Setup(Level.Iteration)
   public void start() {
-    run = new Trainer().start(network, data, opened);
+    run = new Trainer().method(TrainingMethod.DIRECT).start(network, data, opened);
     peakGflops = peak.gflops() * opened.threads();
   }
 
