@@ -40,6 +40,8 @@ public final class Crossover {
   private final Backend backend;
   private final RandomMatrices random = new RandomMatrices();
 
+  private static final long WARM_UP_NANOS = 10_000_000_000L;
+
   private Crossover(Backend backend) {
     this.backend = backend;
   }
@@ -70,6 +72,12 @@ public final class Crossover {
   }
 
   private List<CrossoverPoint> measure() {
+    // Small sizes compile what all sizes run; without this the first points are the interpreter's.
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < WARM_UP_NANOS) {
+      measure(INPUTS[0], EXAMPLES[1]);
+      measure(INPUTS[1], EXAMPLES[2]);
+    }
     List<CrossoverPoint> points = new ArrayList<>();
     for (int inputs : INPUTS) {
       for (int examples : EXAMPLES) {
