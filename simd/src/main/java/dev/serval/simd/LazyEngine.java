@@ -75,7 +75,7 @@ final class LazyEngine implements ProductTrial.Planner, AutoCloseable {
   }
 
   @Override
-  public Product plain(Matrix a, Matrix b, Matrix c, Epilogue epilogue) {
+  public Product plain(Operand a, Operand b, Matrix c, Epilogue epilogue) {
     return plain.plan(a, b, c, epilogue);
   }
 

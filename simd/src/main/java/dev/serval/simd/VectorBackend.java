@@ -160,19 +160,17 @@ final class VectorBackend extends Backend {
       return engine.kernels(a, b, c, epilogue);
     }
     Warmth warmth = kinds.warmth(ProductKind.of(a, b, c, epilogue));
-    Matrix left = elements(a);
-    Matrix right = elements(b);
-    if (left == null || right == null) { // other products with this factor are on the kernels
+    if (!isPlain(a) || !isPlain(b)) { // other products with this factor are on the kernels
       return engine.kernels(packed(a), packed(b), c, epilogue);
     }
-    Product loops = plain.plan(left, right, c, epilogue);
+    Product loops = plain.plan(a, b, c, epilogue);
     return use == KernelUse.NEVER
         ? loops
         : new StagedProduct(a, b, c, epilogue, loops, engine, warmth, warmUp);
   }
 
-  private static @Nullable Matrix elements(Operand operand) {
-    return operand instanceof Constant constant ? constant.elements() : (Matrix) operand;
+  private static boolean isPlain(Operand operand) {
+    return !(operand instanceof Constant constant) || constant.isPlain();
   }
 
   private Operand packed(Operand operand) {

@@ -70,7 +70,7 @@ final class VectorEngine implements ProductTrial.Planner {
   }
 
   @Override
-  public Product plain(Matrix a, Matrix b, Matrix c, Epilogue epilogue) {
+  public Product plain(Operand a, Operand b, Matrix c, Epilogue epilogue) {
     return plain.plan(a, b, c, epilogue);
   }
 }

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Constant extends Prepared {
 
-  private @Nullable Matrix elements;
+  /** Columns copied of all rows before the next, so that what is read across stays in a cache. */
+  private static final int BLOCK = 64;
+
+  /** Of a left factor. */
+  private final @Nullable Matrix elements;
+
+  /** Of a right factor: each row an array, float[][] or double[][]. */
+  private @Nullable Object rows;
+
   private @Nullable Prepared packed;
 
   /**
@@ -25,13 +33,13 @@ public final class Constant extends Prepared {
    */
   public Constant(Object owner, Side side, Matrix source) {
     super(owner, side, source);
-    elements = copy(source);
+    elements = side == Side.LEFT ? copy(source) : null;
+    rows = side == Side.RIGHT ? rows(source) : null;
   }
 
-  /** Copies in the order in which the elements lie: across it, 20 MB took ten times as long. */
   private static Matrix copy(Matrix source) {
     if (source.colStride() != 1) {
-      return source.rowStride() == 1 ? copy(source.transposed()).transposed() : source.copy();
+      return source.copy();
     }
     Matrix copy = Matrix.zeros(source.type(), source.rows(), source.cols());
     for (int i = 0; i < source.rows(); i++) {
@@ -41,32 +49,99 @@ public final class Constant extends Prepared {
     return copy;
   }
 
+  private static Object rows(Matrix source) {
+    int rows = source.rows();
+    int cols = source.cols();
+    int step = source.colStride();
+    if (source instanceof FloatMatrix m) {
+      float[][] copy = new float[rows][cols];
+      for (int from = 0; from < cols; from += BLOCK) {
+        for (int i = 0; i < rows; i++) {
+          gather(m.array(), m.index(i, from), step, copy[i], from, Math.min(cols, from + BLOCK));
+        }
+      }
+      return copy;
+    }
+    DoubleMatrix m = (DoubleMatrix) source;
+    double[][] copy = new double[rows][cols];
+    for (int from = 0; from < cols; from += BLOCK) {
+      for (int i = 0; i < rows; i++) {
+        gather(m.array(), m.index(i, from), step, copy[i], from, Math.min(cols, from + BLOCK));
+      }
+    }
+    return copy;
+  }
+
+  private static void gather(float[] source, int at, int step, float[] to, int from, int end) {
+    if (step == 1) {
+      System.arraycopy(source, at, to, from, end - from);
+      return;
+    }
+    int index = at;
+    for (int j = from; j < end; j++) {
+      to[j] = source[index];
+      index += step;
+    }
+  }
+
+  private static void gather(double[] source, int at, int step, double[] to, int from, int end) {
+    if (step == 1) {
+      System.arraycopy(source, at, to, from, end - from);
+      return;
+    }
+    int index = at;
+    for (int j = from; j < end; j++) {
+      to[j] = source[index];
+      index += step;
+    }
+  }
+
   private static Object array(Matrix matrix) {
     return matrix instanceof FloatMatrix floats ? floats.array() : ((DoubleMatrix) matrix).array();
   }
 
-  /** Returns the copy; null if it is packed and a right factor. */
-  public synchronized @Nullable Matrix elements() {
+  /** Returns whether plain loops can still read it. */
+  public synchronized boolean isPlain() {
+    return elements != null || rows != null;
+  }
+
+  /** Returns the elements of a left factor. */
+  Matrix elements() {
+    if (elements == null) {
+      throw new IllegalStateException("a right factor has rows");
+    }
     return elements;
   }
 
+  /** Returns the rows of a right factor. */
+  synchronized Object rowArrays() {
+    if (rows == null) {
+      throw new IllegalStateException("a packed right factor has no rows");
+    }
+    return rows;
+  }
+
   /**
-   * Returns it packed. The copy of a right factor is dropped then: that is the data, as large as
+   * Returns it packed. The rows of a right factor are dropped then: that is the data, as large as
    * everything else together; a left factor is weights, for which other products may be planned.
    *
    * @param packer packs it at the first call
    */
   public synchronized Prepared packed(Packer packer) {
     if (packed == null) {
-      if (elements == null) {
-        throw new IllegalStateException("neither elements nor panels");
-      }
-      packed = packer.prepare(elements, side());
-      if (side() == Side.RIGHT) {
-        elements = null;
-      }
+      packed = packer.prepare(elements != null ? elements : matrix(rowArrays()), side());
+      rows = null;
     }
     return packed;
+  }
+
+  private Matrix matrix(Object rows) {
+    Matrix matrix = Matrix.zeros(type(), rows(), cols());
+    for (int i = 0; i < rows(); i++) {
+      Object row = rows instanceof float[][] floats ? floats[i] : ((double[][]) rows)[i];
+      System.arraycopy(row, 0, array(matrix), matrix.index(i, 0), cols());
+    }
+    return matrix;
   }
 
   /** Packs factors. */

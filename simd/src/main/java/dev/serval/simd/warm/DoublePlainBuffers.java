@@ -16,8 +16,16 @@ public final class DoublePlainBuffers {
   final double[][] rows = new double[SEGMENT][BLOCK];
 
   /** The sums of one row of C. */
-  final double[] first = new double[BLOCK];
+  double[] first = new double[BLOCK];
 
   /** The sums of the row after it. */
-  final double[] second = new double[BLOCK];
+  double[] second = new double[BLOCK];
+
+  /** Makes room for sums that are indexed as the columns of C are. */
+  void reserve(int columns) {
+    if (first.length < columns) {
+      first = new double[columns];
+      second = new double[columns];
+    }
+  }
 }

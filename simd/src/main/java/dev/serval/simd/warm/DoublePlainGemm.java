@@ -7,6 +7,7 @@ import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
 import dev.serval.simd.gemm.BufferPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * C := epilogue(A·B) in plain loops, on the caller's thread: two rows of C at a time, each a row of
@@ -16,7 +17,8 @@ import dev.serval.simd.gemm.BufferPool;
  *
  * <p>C2 makes vectors of the sweep by itself, but only if all arrays are indexed by the bare loop
  * variable: with an offset into one array that holds all of B it stays scalar, at a quarter of the
- * speed (docs/startup.md). So a block of B is first copied, each row into an array of its own.
+ * speed (docs/startup.md). So B is a constant whose rows are arrays of their own, or a block of it
+ * is copied that way first.
  */
 public final class DoublePlainGemm implements Product {
 
@@ -30,7 +32,8 @@ public final class DoublePlainGemm implements Product {
   private static final int FEW_COLUMNS = 2;
 
   private final DoubleMatrix a;
-  private final DoubleMatrix b;
+  private final @Nullable DoubleMatrix b;
+  private final double @Nullable [][] rows;
   private final DoubleMatrix c;
   private final DoublePlainEpilogue epilogue;
   private final BufferPool<DoublePlainBuffers> pool;
@@ -39,19 +42,22 @@ public final class DoublePlainGemm implements Product {
    * Collects what a run needs.
    *
    * @param a left factor, M×K
-   * @param b right factor, K×N
+   * @param b right factor, K×N; null if its rows are given
+   * @param rows right factor, each row an array; null if it is a matrix
    * @param c result, M×N
    * @param epilogue what happens to finished elements
    * @param pool where buffers come from
    */
   public DoublePlainGemm(
       DoubleMatrix a,
-      DoubleMatrix b,
+      @Nullable DoubleMatrix b,
+      double @Nullable [][] rows,
       DoubleMatrix c,
       Epilogue epilogue,
       BufferPool<DoublePlainBuffers> pool) {
     this.a = a;
     this.b = b;
+    this.rows = rows;
     this.c = c;
     this.epilogue = new DoublePlainEpilogue(epilogue);
     this.pool = pool;
@@ -85,22 +91,30 @@ public final class DoublePlainGemm implements Product {
         }
         sums[j] = total;
       }
-      finish(i, 0, c.cols(), sums);
+      finish(i, 0, c.cols(), sums, 0);
     }
   }
 
   private double chain(int i, int j, int from) {
     int k = Math.min(SEGMENT, a.cols() - from);
-    return k <= 0
-        ? 0
-        : chain(
-            a.array(),
-            a.index(i, from),
-            a.colStride(),
-            b.array(),
-            b.index(from, j),
-            b.rowStride(),
-            k);
+    if (k <= 0) {
+      return 0;
+    }
+    int left = a.index(i, from);
+    return b == null
+        ? chain(a.array(), left, a.colStride(), rows(), from, j, k)
+        : chain(a.array(), left, a.colStride(), b.array(), b.index(from, j), b.rowStride(), k);
+  }
+
+  private static double chain(
+      double[] a, int aOffset, int aStep, double[][] rows, int from, int j, int k) {
+    int left = aOffset;
+    double sum = 0;
+    for (int p = 0; p < k; p++) {
+      sum = Math.fma(a[left], rows[from + p][j], sum);
+      left += aStep;
+    }
+    return sum;
   }
 
   private static double chain(
@@ -117,26 +131,40 @@ public final class DoublePlainGemm implements Product {
   }
 
   private void columns(int col, int n, DoublePlainBuffers buffers) {
+    // Sums are indexed as the rows of B are: from the first column of C on, or of the block.
+    int from = b == null ? col : 0;
+    buffers.reserve(from + n);
     int pc = 0;
     do { // once even for K = 0, whose sums are +0
       int k = Math.min(SEGMENT, a.cols() - pc);
-      copyRows(pc, k, col, n, buffers.rows);
+      double[][] right = b == null ? rows() : buffers.rows;
+      int row = b == null ? pc : 0;
+      if (b != null) {
+        copyRows(b, pc, k, col, n, right);
+      }
       for (int i = 0; i < c.rows(); i += 2) {
         // The last of an odd number of rows is computed twice: one loop to compile, not two.
         int next = Math.min(i + 1, c.rows() - 1);
-        clear(buffers.first, n);
-        clear(buffers.second, n);
-        twoRows(i, next, pc, k, n, buffers);
-        store(i, col, n, pc, k, buffers.first);
+        clear(buffers.first, from, from + n);
+        clear(buffers.second, from, from + n);
+        twoRows(i, next, pc, k, right, row, from, from + n, buffers);
+        store(i, col, n, pc, k, buffers.first, from);
         if (next > i) {
-          store(next, col, n, pc, k, buffers.second);
+          store(next, col, n, pc, k, buffers.second, from);
         }
       }
       pc += SEGMENT;
     } while (pc < a.cols());
   }
 
-  private void copyRows(int pc, int k, int col, int n, double[][] rows) {
+  private double[][] rows() {
+    if (rows == null) {
+      throw new IllegalStateException("B is neither a matrix nor rows");
+    }
+    return rows;
+  }
+
+  private static void copyRows(DoubleMatrix b, int pc, int k, int col, int n, double[][] rows) {
     for (int p = 0; p < k; p++) {
       int from = b.index(pc + p, col);
       if (b.colStride() == 1) {
@@ -155,20 +183,28 @@ public final class DoublePlainGemm implements Product {
     }
   }
 
-  private static void clear(double[] sums, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void clear(double[] sums, int from, int to) {
+    for (int j = from; j < to; j++) {
       sums[j] = 0;
     }
   }
 
-  private void twoRows(int i, int next, int pc, int k, int n, DoublePlainBuffers buffers) {
-    double[][] rows = buffers.rows;
+  private void twoRows(
+      int i,
+      int next,
+      int pc,
+      int k,
+      double[][] right,
+      int row,
+      int from,
+      int to,
+      DoublePlainBuffers buffers) {
     double[] array = a.array();
     int step = a.colStride();
     int u = a.index(i, pc);
     int v = a.index(next, pc);
-    int p = 0;
-    for (; p <= k - 4; p += 4) {
+    int p = row;
+    for (; p <= row + k - 4; p += 4) {
       sweep(
           array[u],
           array[u + step],
@@ -178,18 +214,19 @@ public final class DoublePlainGemm implements Product {
           array[v + step],
           array[v + 2 * step],
           array[v + 3 * step],
-          rows[p],
-          rows[p + 1],
-          rows[p + 2],
-          rows[p + 3],
+          right[p],
+          right[p + 1],
+          right[p + 2],
+          right[p + 3],
           buffers.first,
           buffers.second,
-          n);
+          from,
+          to);
       u += 4 * step;
       v += 4 * step;
     }
-    for (; p < k; p++) {
-      sweep(array[u], array[v], rows[p], buffers.first, buffers.second, n);
+    for (; p < row + k; p++) {
+      sweep(array[u], array[v], right[p], buffers.first, buffers.second, from, to);
       u += step;
       v += step;
     }
@@ -210,8 +247,9 @@ public final class DoublePlainGemm implements Product {
       double[] b3,
       double[] first,
       double[] second,
-      int n) {
-    for (int j = 0; j < n; j++) {
+      int from,
+      int to) {
+    for (int j = from; j < to; j++) {
       double x0 = b0[j];
       double x1 = b1[j];
       double x2 = b2[j];
@@ -222,41 +260,41 @@ public final class DoublePlainGemm implements Product {
   }
 
   private static void sweep(
-      double u, double v, double[] b, double[] first, double[] second, int n) {
-    for (int j = 0; j < n; j++) {
+      double u, double v, double[] b, double[] first, double[] second, int from, int to) {
+    for (int j = from; j < to; j++) {
       first[j] = Math.fma(u, b[j], first[j]);
       second[j] = Math.fma(v, b[j], second[j]);
     }
   }
 
   /** Adds the sums of a segment to a row of C, and finishes it after the last segment. */
-  private void store(int i, int col, int n, int pc, int k, double[] sums) {
+  private void store(int i, int col, int n, int pc, int k, double[] sums, int from) {
     if (pc > 0) {
-      add(c.array(), c.index(i, col), c.colStride(), sums, n);
+      add(c.array(), c.index(i, col), c.colStride(), sums, from, n);
     }
     if (pc + k == a.cols()) {
-      finish(i, col, n, sums);
+      finish(i, col, n, sums, from);
     } else {
-      put(sums, c.array(), c.index(i, col), c.colStride(), n);
+      put(sums, from, c.array(), c.index(i, col), c.colStride(), n);
     }
   }
 
-  private void finish(int i, int col, int n, double[] sums) {
-    epilogue.apply(i, col, n, sums);
-    put(sums, c.array(), c.index(i, col), c.colStride(), n);
+  private void finish(int i, int col, int n, double[] sums, int from) {
+    epilogue.apply(i, col, n, sums, from);
+    put(sums, from, c.array(), c.index(i, col), c.colStride(), n);
   }
 
-  private static void add(double[] c, int offset, int step, double[] sums, int n) {
+  private static void add(double[] c, int offset, int step, double[] sums, int from, int n) {
     int at = offset;
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < from + n; j++) {
       sums[j] = c[at] + sums[j];
       at += step;
     }
   }
 
-  private static void put(double[] sums, double[] c, int offset, int step, int n) {
+  private static void put(double[] sums, int from, double[] c, int offset, int step, int n) {
     int at = offset;
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < from + n; j++) {
       c[at] = sums[j];
       at += step;
     }

@@ -14,8 +14,16 @@ public final class FloatPlainBuffers {
   final float[][] rows = new float[SEGMENT][BLOCK];
 
   /** The sums of one row of C. */
-  final float[] first = new float[BLOCK];
+  float[] first = new float[BLOCK];
 
   /** The sums of the row after it. */
-  final float[] second = new float[BLOCK];
+  float[] second = new float[BLOCK];
+
+  /** Makes room for sums that are indexed as the columns of C are. */
+  void reserve(int columns) {
+    if (first.length < columns) {
+      first = new float[columns];
+      second = new float[columns];
+    }
+  }
 }

@@ -24,28 +24,29 @@ final class FloatPlainEpilogue {
    * @param i the row
    * @param col the first column
    * @param n how many
-   * @param sums read and written, from index 0
+   * @param sums read and written
+   * @param from where the part begins in them
    */
-  void apply(int i, int col, int n, float[] sums) {
+  void apply(int i, int col, int n, float[] sums, int from) {
     Epilogue then = epilogue;
     if (then instanceof Epilogue.Add add) {
       FloatMatrix d = (FloatMatrix) add.d();
-      add(d.array(), d.index(i, col), d.colStride(), sums, n);
+      add(d.array(), d.index(i, col), d.colStride(), sums, from, n);
       then = add.then();
     }
     if (then instanceof Epilogue.Bias bias) {
-      bias(at(bias.b(), i), sums, n);
+      bias(at(bias.b(), i), sums, from, n);
     } else if (then instanceof Epilogue.BiasRelu bias) {
-      bias(at(bias.b(), i), sums, n);
-      relu(sums, n);
+      bias(at(bias.b(), i), sums, from, n);
+      relu(sums, from, n);
     } else if (then instanceof Epilogue.BiasSigmoid bias) {
-      bias(at(bias.b(), i), sums, n);
-      sigmoid(sums, n);
+      bias(at(bias.b(), i), sums, from, n);
+      sigmoid(sums, from, n);
     } else if (then instanceof Epilogue.Scale scale) {
-      scale((float) scale.factor(), sums, n);
+      scale((float) scale.factor(), sums, from, n);
     } else if (then instanceof Epilogue.ReluMask mask) {
       FloatMatrix a = (FloatMatrix) mask.a();
-      mask(a.array(), a.index(i, col), a.colStride(), sums, n);
+      mask(a.array(), a.index(i, col), a.colStride(), sums, from, n);
     } else if (!(then instanceof Epilogue.None)) {
       throw new IllegalStateException("epilogue " + then + " is not known here");
     }
@@ -56,41 +57,41 @@ final class FloatPlainEpilogue {
     return b.array()[b.index(i, 0)];
   }
 
-  private static void add(float[] d, int offset, int step, float[] sums, int n) {
+  private static void add(float[] d, int offset, int step, float[] sums, int from, int n) {
     int at = offset;
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < from + n; j++) {
       sums[j] = d[at] + sums[j];
       at += step;
     }
   }
 
-  private static void bias(float b, float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void bias(float b, float[] sums, int from, int n) {
+    for (int j = from; j < from + n; j++) {
       sums[j] += b;
     }
   }
 
-  private static void relu(float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void relu(float[] sums, int from, int n) {
+    for (int j = from; j < from + n; j++) {
       sums[j] = Math.max(sums[j], 0f); // +0 for ±0 and below; NaN stays NaN
     }
   }
 
-  private static void sigmoid(float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void sigmoid(float[] sums, int from, int n) {
+    for (int j = from; j < from + n; j++) {
       sums[j] = FloatMath.sigmoid(sums[j]);
     }
   }
 
-  private static void scale(float factor, float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void scale(float factor, float[] sums, int from, int n) {
+    for (int j = from; j < from + n; j++) {
       sums[j] *= factor;
     }
   }
 
-  private static void mask(float[] a, int offset, int step, float[] sums, int n) {
+  private static void mask(float[] a, int offset, int step, float[] sums, int from, int n) {
     int at = offset;
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < from + n; j++) {
       sums[j] = a[at] <= 0 ? 0 : sums[j];
       at += step;
     }

@@ -4,10 +4,12 @@ package dev.serval.simd.warm;
 import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
+import dev.serval.core.matrix.Operand;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
 import dev.serval.simd.gemm.BufferPool;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plans products in plain loops; owns their buffers. */
 public final class PlainPlanner {
@@ -42,12 +44,33 @@ public final class PlainPlanner {
             });
   }
 
-  /** Plans C := epilogue(A·B); the operands are checked already. */
-  public Product plan(Matrix a, Matrix b, Matrix c, Epilogue epilogue) {
+  /**
+   * Plans C := epilogue(A·B); the operands are checked already.
+   *
+   * @param a a matrix, or a {@link Constant} that holds elements
+   * @param b likewise
+   * @param c result
+   * @param epilogue what happens to finished elements
+   */
+  public Product plan(Operand a, Operand b, Matrix c, Epilogue epilogue) {
+    Matrix left = a instanceof Constant constant ? constant.elements() : (Matrix) a;
+    Object rows = b instanceof Constant constant ? constant.rowArrays() : null;
+    Matrix right = b instanceof Matrix matrix ? matrix : null;
     if (c instanceof FloatMatrix result) {
-      return new FloatPlainGemm((FloatMatrix) a, (FloatMatrix) b, result, epilogue, floats);
+      return new FloatPlainGemm(
+          (FloatMatrix) left,
+          (@Nullable FloatMatrix) right,
+          (float @Nullable [][]) rows,
+          result,
+          epilogue,
+          floats);
     }
     return new DoublePlainGemm(
-        (DoubleMatrix) a, (DoubleMatrix) b, (DoubleMatrix) c, epilogue, doubles);
+        (DoubleMatrix) left,
+        (@Nullable DoubleMatrix) right,
+        (double @Nullable [][]) rows,
+        (DoubleMatrix) c,
+        epilogue,
+        doubles);
   }
 }

@@ -35,8 +35,11 @@ public final class WarmUp implements AutoCloseable {
   /** After that long a kind of work is left to plain loops. */
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
-  /** Between two attempts that were slow, so that the compiler gets a core. */
-  private static final long PAUSE_NANOS = 500_000;
+  /**
+   * Longest pause after a slow attempt. It is as long as the attempt, so that the compiler gets a
+   * core: boxed vectors are of use to nobody, and on two cores the caller wants the other one.
+   */
+  private static final long PAUSE_NANOS = 20_000_000;
 
   private final List<Warmth> waiting = new ArrayList<>();
   private long nanos;
@@ -106,7 +109,7 @@ public final class WarmUp implements AutoCloseable {
         fast++;
       } else {
         fast = 0;
-        LockSupport.parkNanos(this, PAUSE_NANOS);
+        LockSupport.parkNanos(this, Math.min(PAUSE_NANOS, end - middle));
       }
     }
     if (fast == CONFIRMATIONS) {
