@@ -133,13 +133,17 @@ final class VectorBackend extends Backend {
   }
 
   @Override
+  @SuppressWarnings("UnnecessaryStringBuilder") // see below
   public String description() {
-    return "simd: %d-bit vectors, tile %s vectors, %d %s"
-        .formatted(
-            VectorUnit.bits(),
-            FloatKernels.forThisMachine().tallest(),
-            threads,
-            threads == 1 ? "thread" : "threads");
+    // No format and no +: what these bring along costs a fresh JVM more than a prediction.
+    return new StringBuilder("simd: ")
+        .append(VectorUnit.bits())
+        .append("-bit vectors, tile ")
+        .append(FloatKernels.forThisMachine().tallest())
+        .append(" vectors, ")
+        .append(threads)
+        .append(threads == 1 ? " thread" : " threads")
+        .toString();
   }
 
   @Override
