@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,17 +43,23 @@ class LaunchScriptTest {
   }
 
   private Outcome launch(String script, String... args) throws IOException, InterruptedException {
+    return launch(Map.of(), script, args);
+  }
+
+  private Outcome launch(Map<String, String> environment, String script, String... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Repository.root().resolve("examples").resolve(script).toString());
     command.addAll(List.of(args));
     Path out = folder.resolve("stdout");
     Path err = folder.resolve("stderr");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       assertTrue(process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES), "still running");
     } finally {
@@ -83,6 +90,32 @@ class LaunchScriptTest {
         List.of("cats: missing: no such folder; check the path given to --data"), refused.err);
     assertEquals(List.of(), refused.out);
     assertEquals(2, launch("cats", "purr").status);
+  }
+
+  @Test
+  void aCacheForQuickStartsIsMadeAndABrokenOneIsIgnored() throws IOException, InterruptedException {
+    assertEquals(0, launch("cats", "--help").status);
+    Path cache = Repository.root().resolve("examples/target/quick/cats.aot");
+    assertTrue(Files.size(cache) > 1 << 20, "classes and profiles");
+    Files.writeString(cache, "not a cache");
+    try {
+      Outcome done = launch("cats", "train", "--iterations", "3", "--quiet");
+      assertEquals(0, done.status, done.toString());
+      assertEquals(List.of(), done.err);
+    } finally {
+      // Missing: the next launch makes it anew.
+      Files.delete(cache);
+      Files.deleteIfExists(cache.resolveSibling("cats.aot.tried"));
+    }
+  }
+
+  @Test
+  void theUsersJvmOptionsWork() throws IOException, InterruptedException {
+    Outcome done =
+        launch(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC -Xmx512m"), "cats", "train", "--help");
+    assertEquals(0, done.status, done.toString());
+    assertEquals(1, done.err.size(), done.toString());
+    assertTrue(done.err.get(0).startsWith("Picked up JAVA_TOOL_OPTIONS"), done.toString());
   }
 
   @Test

@@ -11,16 +11,16 @@ import dev.serval.simd.elementwise.DoubleElementwise;
 import dev.serval.simd.elementwise.LogisticLoss;
 
 /**
- * Elementwise operations and sums on views: in vectors where the rows of all operands are
- * contiguous (all rows at once where the operands are), else element by element with the scalar
- * forms, which give the same bits.
+ * Elementwise operations and sums on views: in vectors where the caller wants them and the rows of
+ * all operands are contiguous (all rows at once where the operands are), else element by element
+ * with the scalar forms, which give the same bits.
  */
 final class DoubleRows {
 
   private DoubleRows() {}
 
-  static void sigmoid(DoubleMatrix z, DoubleMatrix a) {
-    if (contiguousRows(z, a)) {
+  static void sigmoid(DoubleMatrix z, DoubleMatrix a, boolean vectors) {
+    if (vectors && contiguousRows(z, a)) {
       int rows = runs(z, z, a);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -35,8 +35,8 @@ final class DoubleRows {
     }
   }
 
-  static void relu(DoubleMatrix z, DoubleMatrix a) {
-    if (contiguousRows(z, a)) {
+  static void relu(DoubleMatrix z, DoubleMatrix a, boolean vectors) {
+    if (vectors && contiguousRows(z, a)) {
       int rows = runs(z, z, a);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -52,8 +52,8 @@ final class DoubleRows {
     }
   }
 
-  static void sigmoidBackward(DoubleMatrix dA, DoubleMatrix z, DoubleMatrix dZ) {
-    if (contiguousRows(dA, z) && contiguousRows(z, dZ)) {
+  static void sigmoidBackward(DoubleMatrix dA, DoubleMatrix z, DoubleMatrix dZ, boolean vectors) {
+    if (vectors && contiguousRows(dA, z) && contiguousRows(z, dZ)) {
       int rows = runs(dA, z, dZ);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -70,8 +70,8 @@ final class DoubleRows {
     }
   }
 
-  static void reluBackward(DoubleMatrix dA, DoubleMatrix z, DoubleMatrix dZ) {
-    if (contiguousRows(dA, z) && contiguousRows(z, dZ)) {
+  static void reluBackward(DoubleMatrix dA, DoubleMatrix z, DoubleMatrix dZ, boolean vectors) {
+    if (vectors && contiguousRows(dA, z) && contiguousRows(z, dZ)) {
       int rows = runs(dA, z, dZ);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -87,8 +87,8 @@ final class DoubleRows {
     }
   }
 
-  static void subtract(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c) {
-    if (contiguousRows(a, b) && contiguousRows(b, c)) {
+  static void subtract(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c, boolean vectors) {
+    if (vectors && contiguousRows(a, b) && contiguousRows(b, c)) {
       int rows = runs(a, b, c);
       int n = runLength(c, rows);
       for (int i = 0; i < rows; i++) {
@@ -104,8 +104,8 @@ final class DoubleRows {
     }
   }
 
-  static void axpy(double alpha, DoubleMatrix x, DoubleMatrix y) {
-    if (contiguousRows(x, y)) {
+  static void axpy(double alpha, DoubleMatrix x, DoubleMatrix y, boolean vectors) {
+    if (vectors && contiguousRows(x, y)) {
       int rows = runs(x, x, y);
       int n = runLength(y, rows);
       for (int i = 0; i < rows; i++) {
@@ -128,11 +128,12 @@ final class DoubleRows {
    * @param sums rows×1, written
    * @param stripes memory for the stripes
    */
-  static void rowSums(DoubleMatrix x, double factor, DoubleMatrix sums, double[] stripes) {
+  static void rowSums(
+      DoubleMatrix x, double factor, DoubleMatrix sums, double[] stripes, boolean vectors) {
     for (int i = 0; i < x.rows(); i++) {
       int row = x.index(i, 0);
       double sum =
-          x.colStride() == 1
+          vectors && x.colStride() == 1
               ? DoubleElementwise.rowSum(x.array(), row, x.cols(), stripes)
               : PinnedSum.sum(x.array(), row, x.colStride(), x.cols(), stripes);
       sums.array()[sums.index(i, 0)] = sum * factor;
@@ -147,11 +148,11 @@ final class DoubleRows {
    * @param y labels
    * @param scratch {@link LogisticLoss#SCRATCH} elements, overwritten; the stripes are the first 16
    */
-  static double logisticLoss(DoubleMatrix z, DoubleMatrix y, double[] scratch) {
+  static double logisticLoss(DoubleMatrix z, DoubleMatrix y, double[] scratch, boolean vectors) {
     PinnedSum.reset(scratch);
-    boolean vectors = contiguousRows(z, y);
+    boolean whole = vectors && contiguousRows(z, y);
     for (int i = 0; i < z.rows(); i++) {
-      if (vectors) {
+      if (whole) {
         LogisticLoss.accumulate(
             z.array(), z.index(i, 0), y.array(), y.index(i, 0), z.cols(), scratch);
       } else {

@@ -10,16 +10,16 @@ import dev.serval.simd.elementwise.FloatElementwise;
 import dev.serval.simd.elementwise.LogisticLoss;
 
 /**
- * Elementwise operations and sums on views: in vectors where the rows of all operands are
- * contiguous (all rows at once where the operands are), else element by element with the scalar
- * forms, which give the same bits.
+ * Elementwise operations and sums on views: in vectors where the caller wants them and the rows of
+ * all operands are contiguous (all rows at once where the operands are), else element by element
+ * with the scalar forms, which give the same bits.
  */
 final class FloatRows {
 
   private FloatRows() {}
 
-  static void sigmoid(FloatMatrix z, FloatMatrix a) {
-    if (contiguousRows(z, a)) {
+  static void sigmoid(FloatMatrix z, FloatMatrix a, boolean vectors) {
+    if (vectors && contiguousRows(z, a)) {
       int rows = runs(z, z, a);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -34,8 +34,8 @@ final class FloatRows {
     }
   }
 
-  static void relu(FloatMatrix z, FloatMatrix a) {
-    if (contiguousRows(z, a)) {
+  static void relu(FloatMatrix z, FloatMatrix a, boolean vectors) {
+    if (vectors && contiguousRows(z, a)) {
       int rows = runs(z, z, a);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -51,8 +51,8 @@ final class FloatRows {
     }
   }
 
-  static void sigmoidBackward(FloatMatrix dA, FloatMatrix z, FloatMatrix dZ) {
-    if (contiguousRows(dA, z) && contiguousRows(z, dZ)) {
+  static void sigmoidBackward(FloatMatrix dA, FloatMatrix z, FloatMatrix dZ, boolean vectors) {
+    if (vectors && contiguousRows(dA, z) && contiguousRows(z, dZ)) {
       int rows = runs(dA, z, dZ);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -69,8 +69,8 @@ final class FloatRows {
     }
   }
 
-  static void reluBackward(FloatMatrix dA, FloatMatrix z, FloatMatrix dZ) {
-    if (contiguousRows(dA, z) && contiguousRows(z, dZ)) {
+  static void reluBackward(FloatMatrix dA, FloatMatrix z, FloatMatrix dZ, boolean vectors) {
+    if (vectors && contiguousRows(dA, z) && contiguousRows(z, dZ)) {
       int rows = runs(dA, z, dZ);
       int n = runLength(z, rows);
       for (int i = 0; i < rows; i++) {
@@ -86,8 +86,8 @@ final class FloatRows {
     }
   }
 
-  static void subtract(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    if (contiguousRows(a, b) && contiguousRows(b, c)) {
+  static void subtract(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean vectors) {
+    if (vectors && contiguousRows(a, b) && contiguousRows(b, c)) {
       int rows = runs(a, b, c);
       int n = runLength(c, rows);
       for (int i = 0; i < rows; i++) {
@@ -103,8 +103,8 @@ final class FloatRows {
     }
   }
 
-  static void axpy(float alpha, FloatMatrix x, FloatMatrix y) {
-    if (contiguousRows(x, y)) {
+  static void axpy(float alpha, FloatMatrix x, FloatMatrix y, boolean vectors) {
+    if (vectors && contiguousRows(x, y)) {
       int rows = runs(x, x, y);
       int n = runLength(y, rows);
       for (int i = 0; i < rows; i++) {
@@ -127,11 +127,12 @@ final class FloatRows {
    * @param sums rows×1, written
    * @param stripes memory for the stripes
    */
-  static void rowSums(FloatMatrix x, float factor, FloatMatrix sums, float[] stripes) {
+  static void rowSums(
+      FloatMatrix x, float factor, FloatMatrix sums, float[] stripes, boolean vectors) {
     for (int i = 0; i < x.rows(); i++) {
       int row = x.index(i, 0);
       float sum =
-          x.colStride() == 1
+          vectors && x.colStride() == 1
               ? FloatElementwise.rowSum(x.array(), row, x.cols(), stripes)
               : PinnedSum.sum(x.array(), row, x.colStride(), x.cols(), stripes);
       sums.array()[sums.index(i, 0)] = sum * factor;
@@ -146,11 +147,11 @@ final class FloatRows {
    * @param y labels
    * @param scratch {@link LogisticLoss#SCRATCH} elements, overwritten; the stripes are the first 16
    */
-  static double logisticLoss(FloatMatrix z, FloatMatrix y, double[] scratch) {
+  static double logisticLoss(FloatMatrix z, FloatMatrix y, double[] scratch, boolean vectors) {
     PinnedSum.reset(scratch);
-    boolean vectors = contiguousRows(z, y);
+    boolean whole = vectors && contiguousRows(z, y);
     for (int i = 0; i < z.rows(); i++) {
-      if (vectors) {
+      if (whole) {
         LogisticLoss.accumulate(
             z.array(), z.index(i, 0), y.array(), y.index(i, 0), z.cols(), scratch);
       } else {

@@ -3,6 +3,7 @@ package dev.serval.simd;
 
 import dev.serval.core.math.PinnedSum;
 import dev.serval.core.matrix.DoubleMatrix;
+import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.matrix.Operand;
@@ -13,59 +14,117 @@ import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
 import dev.serval.simd.elementwise.LogisticLoss;
 import dev.serval.simd.exec.ParallelFor;
-import dev.serval.simd.exec.SerialExecutor;
-import dev.serval.simd.exec.WorkerPool;
 import dev.serval.simd.gemm.BufferPool;
-import dev.serval.simd.gemm.DoublePlanner;
-import dev.serval.simd.gemm.FloatPlanner;
-import dev.serval.simd.gemm.GemmPlan;
 import dev.serval.simd.kernel.DoubleKernels;
 import dev.serval.simd.kernel.FloatKernels;
+import dev.serval.simd.kernel.VectorUnit;
+import dev.serval.simd.warm.Constant;
+import dev.serval.simd.warm.Kinds;
+import dev.serval.simd.warm.PlainPlanner;
+import dev.serval.simd.warm.ProductKind;
+import dev.serval.simd.warm.StagedProduct;
+import dev.serval.simd.warm.WarmUp;
+import dev.serval.simd.warm.Warmth;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backend on the Vector API. Products go to the planners of {@code gemm}, elementwise
- * operations run row by row on the caller's thread. Owns its threads and buffers.
+ * operations run row by row on the caller's thread; while the kernels they need are not compiled,
+ * all of it runs in the plain loops of {@code warm}. Owns its threads and buffers.
  */
 final class VectorBackend extends Backend {
 
-  private final Machine machine;
-  private final ParallelFor threads;
-  private final FloatPlanner floats;
-  private final DoublePlanner doubles;
-  private final String tiles;
+  /** Roughly what an elementwise operation takes in plain loops. */
+  private static final long ROWS_NANOS = 2_000;
+
+  private final KernelUse use;
+  private final PlainPlanner plain;
+  private final LazyEngine engine;
+  private final LazyEngine trials;
+  private final WarmUp warmUp = new WarmUp();
+  private final Kinds kinds;
+  private final Warmth floatRows;
+  private final Warmth doubleRows;
+  private final int threads;
 
   // Memory for the 16 stripes of a sum and whatever the loss needs besides, lent so that nothing is
   // allocated.
   private final BufferPool<float[]> floatScratch;
   private final BufferPool<double[]> doubleScratch;
 
+  /** Opens a backend that uses kernels when they are warm. */
   VectorBackend(BackendOptions options) {
-    this(
-        Machine.detect(),
-        options.threads() == 1 ? new SerialExecutor() : new WorkerPool(options.threads()),
-        FloatKernels.forThisMachine(),
-        DoubleKernels.forThisMachine(),
-        GemmPlan.FLOPS_PER_THREAD);
+    this(options, KernelUse.WHEN_WARM);
   }
 
+  VectorBackend(BackendOptions options, KernelUse use) {
+    this(use, options.threads(), Runtime.getRuntime().availableProcessors(), null);
+  }
+
+  /** Opens a backend with parts of the caller's choice; it closes the threads. */
   VectorBackend(
+      KernelUse use,
       Machine machine,
       ParallelFor threads,
       FloatKernels floatKernels,
       DoubleKernels doubleKernels,
       double flopsPerThread) {
-    this.machine = machine;
+    this(
+        use,
+        threads.threads(),
+        machine.cores(),
+        new Parts(machine, threads, floatKernels, doubleKernels, flopsPerThread));
+  }
+
+  private VectorBackend(KernelUse use, int threads, int cores, @Nullable Parts parts) {
+    this.use = use;
     this.threads = threads;
-    // As many as can compute at the same time: the pool's threads, and callers on every core
-    // besides.
-    int buffers = threads.threads() + machine.cores();
-    floats =
-        new FloatPlanner(this, threads, flopsPerThread, floatKernels, machine.l2Bytes(), buffers);
-    doubles =
-        new DoublePlanner(this, threads, flopsPerThread, doubleKernels, machine.l2Bytes(), buffers);
-    tiles = floatKernels.tallest() + " vectors";
-    floatScratch = new BufferPool<>(buffers, () -> new float[PinnedSum.STRIPES]);
-    doubleScratch = new BufferPool<>(buffers, () -> new double[LogisticLoss.SCRATCH]);
+    // As many as can compute at the same time: the pool's threads, callers on every core besides,
+    // and the warm-up.
+    int buffers = threads + cores + 1;
+    plain = new PlainPlanner(buffers);
+    engine =
+        parts == null
+            ? new LazyEngine(this, threads, buffers, plain)
+            : new LazyEngine(this, parts.threads, parts.engine(this, buffers, plain), plain);
+    trials = new LazyEngine(this, 1, 1, plain);
+    kinds = new Kinds(warmUp, trials);
+    floatRows = warmUp.add(new RowsTrial(ElementType.FLOAT32));
+    doubleRows = warmUp.add(new RowsTrial(ElementType.FLOAT64));
+    // Classes, not lambdas: the first lambda of a fresh JVM costs milliseconds.
+    floatScratch =
+        new BufferPool<>(
+            buffers,
+            new Supplier<>() {
+              @Override
+              public float[] get() {
+                return new float[PinnedSum.STRIPES];
+              }
+            });
+    doubleScratch =
+        new BufferPool<>(
+            buffers,
+            new Supplier<>() {
+              @Override
+              public double[] get() {
+                return new double[LogisticLoss.SCRATCH];
+              }
+            });
+  }
+
+  /** What a test brings along. */
+  private record Parts(
+      Machine machine,
+      ParallelFor threads,
+      FloatKernels floatKernels,
+      DoubleKernels doubleKernels,
+      double flopsPerThread) {
+
+    VectorEngine engine(Object owner, int buffers, PlainPlanner plain) {
+      return new VectorEngine(
+          owner, machine, threads, floatKernels, doubleKernels, flopsPerThread, buffers, plain);
+    }
   }
 
   @Override
@@ -74,77 +133,118 @@ final class VectorBackend extends Backend {
   }
 
   @Override
+  @SuppressWarnings("UnnecessaryStringBuilder") // see below
   public String description() {
-    return "simd: %d-bit vectors, tile %s, %d %s"
-        .formatted(machine.vectorBits(), tiles, threads(), threads() == 1 ? "thread" : "threads");
+    // No format and no +: what these bring along costs a fresh JVM more than a prediction.
+    return new StringBuilder("simd: ")
+        .append(VectorUnit.bits())
+        .append("-bit vectors, tile ")
+        .append(FloatKernels.forThisMachine().tallest())
+        .append(" vectors, ")
+        .append(threads)
+        .append(threads == 1 ? " thread" : " threads")
+        .toString();
   }
 
   @Override
   public int threads() {
-    return threads.threads();
+    return threads;
   }
 
   @Override
   protected Prepared doPrepare(Matrix constant, Prepared.Side side) {
-    return switch (constant) {
-      case FloatMatrix m -> floats.prepare(m, side);
-      case DoubleMatrix m -> doubles.prepare(m, side);
-    };
+    return use == KernelUse.ALWAYS
+        ? engine.prepare(constant, side)
+        : new Constant(this, side, constant);
   }
 
   @Override
   protected Product doPlan(Operand a, Operand b, Matrix c, Epilogue epilogue) {
-    return switch (c) {
-      case FloatMatrix m -> floats.plan(a, b, m, epilogue);
-      case DoubleMatrix m -> doubles.plan(a, b, m, epilogue);
+    if (use == KernelUse.ALWAYS) {
+      return engine.kernels(a, b, c, epilogue);
+    }
+    Warmth warmth = kinds.warmth(ProductKind.of(a, b, c, epilogue));
+    if (!isPlain(a) || !isPlain(b)) { // other products with this factor are on the kernels
+      return engine.kernels(packed(a), packed(b), c, epilogue);
+    }
+    Product loops = plain.plan(a, b, c, epilogue);
+    return use == KernelUse.NEVER
+        ? loops
+        : new StagedProduct(a, b, c, epilogue, loops, engine, warmth, warmUp);
+  }
+
+  private static boolean isPlain(Operand operand) {
+    return !(operand instanceof Constant constant) || constant.isPlain();
+  }
+
+  private Operand packed(Operand operand) {
+    return operand instanceof Constant constant ? constant.packed(engine) : operand;
+  }
+
+  private boolean vectors(Warmth rows) {
+    return switch (use) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case WHEN_WARM -> rows.isWarm() || noted(rows);
     };
+  }
+
+  private boolean noted(Warmth rows) {
+    warmUp.ran(rows, ROWS_NANOS);
+    return false;
   }
 
   @Override
   protected void doSigmoid(Matrix z, Matrix a) {
     switch (z) {
-      case FloatMatrix m -> FloatRows.sigmoid(m, (FloatMatrix) a);
-      case DoubleMatrix m -> DoubleRows.sigmoid(m, (DoubleMatrix) a);
+      case FloatMatrix m -> FloatRows.sigmoid(m, (FloatMatrix) a, vectors(floatRows));
+      case DoubleMatrix m -> DoubleRows.sigmoid(m, (DoubleMatrix) a, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doRelu(Matrix z, Matrix a) {
     switch (z) {
-      case FloatMatrix m -> FloatRows.relu(m, (FloatMatrix) a);
-      case DoubleMatrix m -> DoubleRows.relu(m, (DoubleMatrix) a);
+      case FloatMatrix m -> FloatRows.relu(m, (FloatMatrix) a, vectors(floatRows));
+      case DoubleMatrix m -> DoubleRows.relu(m, (DoubleMatrix) a, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doSigmoidBackward(Matrix dA, Matrix z, Matrix dZ) {
     switch (z) {
-      case FloatMatrix m -> FloatRows.sigmoidBackward((FloatMatrix) dA, m, (FloatMatrix) dZ);
-      case DoubleMatrix m -> DoubleRows.sigmoidBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ);
+      case FloatMatrix m ->
+          FloatRows.sigmoidBackward((FloatMatrix) dA, m, (FloatMatrix) dZ, vectors(floatRows));
+      case DoubleMatrix m ->
+          DoubleRows.sigmoidBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doReluBackward(Matrix dA, Matrix z, Matrix dZ) {
     switch (z) {
-      case FloatMatrix m -> FloatRows.reluBackward((FloatMatrix) dA, m, (FloatMatrix) dZ);
-      case DoubleMatrix m -> DoubleRows.reluBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ);
+      case FloatMatrix m ->
+          FloatRows.reluBackward((FloatMatrix) dA, m, (FloatMatrix) dZ, vectors(floatRows));
+      case DoubleMatrix m ->
+          DoubleRows.reluBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doSubtract(Matrix a, Matrix b, Matrix c) {
     switch (c) {
-      case FloatMatrix m -> FloatRows.subtract((FloatMatrix) a, (FloatMatrix) b, m);
-      case DoubleMatrix m -> DoubleRows.subtract((DoubleMatrix) a, (DoubleMatrix) b, m);
+      case FloatMatrix m ->
+          FloatRows.subtract((FloatMatrix) a, (FloatMatrix) b, m, vectors(floatRows));
+      case DoubleMatrix m ->
+          DoubleRows.subtract((DoubleMatrix) a, (DoubleMatrix) b, m, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doAxpy(double alpha, Matrix x, Matrix y) {
     switch (y) {
-      case FloatMatrix m -> FloatRows.axpy((float) alpha, (FloatMatrix) x, m);
-      case DoubleMatrix m -> DoubleRows.axpy(alpha, (DoubleMatrix) x, m);
+      case FloatMatrix m -> FloatRows.axpy((float) alpha, (FloatMatrix) x, m, vectors(floatRows));
+      case DoubleMatrix m -> DoubleRows.axpy(alpha, (DoubleMatrix) x, m, vectors(doubleRows));
     }
   }
 
@@ -154,7 +254,7 @@ final class VectorBackend extends Backend {
       case FloatMatrix m -> {
         float[] scratch = floatScratch.borrow();
         try {
-          FloatRows.rowSums(m, (float) factor, (FloatMatrix) sums, scratch);
+          FloatRows.rowSums(m, (float) factor, (FloatMatrix) sums, scratch, vectors(floatRows));
         } finally {
           floatScratch.giveBack(scratch);
         }
@@ -162,7 +262,7 @@ final class VectorBackend extends Backend {
       case DoubleMatrix m -> {
         double[] scratch = doubleScratch.borrow();
         try {
-          DoubleRows.rowSums(m, factor, (DoubleMatrix) sums, scratch);
+          DoubleRows.rowSums(m, factor, (DoubleMatrix) sums, scratch, vectors(doubleRows));
         } finally {
           doubleScratch.giveBack(scratch);
         }
@@ -175,8 +275,10 @@ final class VectorBackend extends Backend {
     double[] scratch = doubleScratch.borrow();
     try {
       return switch (z) {
-        case FloatMatrix m -> FloatRows.logisticLoss(m, (FloatMatrix) y, scratch);
-        case DoubleMatrix m -> DoubleRows.logisticLoss(m, (DoubleMatrix) y, scratch);
+        case FloatMatrix m ->
+            FloatRows.logisticLoss(m, (FloatMatrix) y, scratch, vectors(floatRows));
+        case DoubleMatrix m ->
+            DoubleRows.logisticLoss(m, (DoubleMatrix) y, scratch, vectors(doubleRows));
       };
     } finally {
       doubleScratch.giveBack(scratch);
@@ -185,6 +287,8 @@ final class VectorBackend extends Backend {
 
   @Override
   public void close() {
-    threads.close();
+    warmUp.close();
+    trials.close();
+    engine.close();
   }
 }

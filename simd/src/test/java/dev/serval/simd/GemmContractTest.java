@@ -46,6 +46,7 @@ class GemmContractTest {
 
   @BeforeAll
   static void openBackends() {
+    BACKENDS.add(new VectorBackend(new BackendOptions(1), KernelUse.NEVER));
     for (int registers : new int[] {16, 32}) {
       add(TINY_CACHE, new SerialExecutor(), registers);
       add(Machine.detect().l2Bytes(), new SerialExecutor(), registers);
@@ -60,6 +61,7 @@ class GemmContractTest {
     Machine here = Machine.detect();
     BACKENDS.add(
         new VectorBackend(
+            KernelUse.ALWAYS,
             new Machine(
                 here.vectorBits(),
                 registers,
@@ -278,7 +280,7 @@ class GemmContractTest {
 
   @Test
   void operandsAreReadAnewAtEveryRunButPreparedOnesAreNot() {
-    try (Backend backend = new VectorBackend(new BackendOptions(1))) {
+    try (Backend backend = new VectorBackend(new BackendOptions(1), KernelUse.ALWAYS)) {
       Matrix a = Matrix.of(ElementType.FLOAT32, new double[][] {{2}});
       Matrix b = Matrix.of(ElementType.FLOAT32, new double[][] {{3}});
       Matrix c = Matrix.zeros(ElementType.FLOAT32, 1, 1);

@@ -25,7 +25,7 @@ final class ProductDigest {
 
   public static void main(String[] args) {
     String digest;
-    try (Backend backend = new VectorBackend(new BackendOptions(2))) {
+    try (Backend backend = new VectorBackend(new BackendOptions(2), KernelUse.ALWAYS)) {
       digest = of(backend, 1);
     }
     System.out.println(digest);

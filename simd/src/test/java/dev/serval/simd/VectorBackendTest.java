@@ -29,11 +29,13 @@ class VectorBackendTest {
   private static final long SEED = Views.seed();
 
   private final Backend reference = new ReferenceBackend();
-  private final Backend backend = new VectorBackend(new BackendOptions(3));
+  private final Backend backend = new VectorBackend(new BackendOptions(3), KernelUse.ALWAYS);
+  private final Backend plain = new VectorBackend(new BackendOptions(3), KernelUse.NEVER);
 
   @AfterEach
   void close() {
     backend.close();
+    plain.close();
   }
 
   /** An operation with two inputs and one output. */
@@ -72,6 +74,9 @@ class VectorBackendTest {
           String what = name + " " + result.shape() + ", -Dserval.seed=" + SEED;
           assertEquals("", Views.difference(expected, result), what);
           assertEquals(-1, Views.brokenFence(result), "written outside: " + what);
+          Matrix loops = Matrix.zeros(type, rows, cols);
+          operation.run(plain, x, y, loops);
+          assertEquals("", Views.difference(expected, loops), "in plain loops: " + what);
         }
       }
     }
@@ -110,6 +115,9 @@ class VectorBackendTest {
         assertEquals("", Views.difference(expected, sums), what);
         assertEquals(-1, Views.brokenFence(sums), what);
         assertEquals(reference.logisticLoss(x, y), backend.logisticLoss(x, y), what);
+        plain.rowSums(x, 1.0 / 209, sums);
+        assertEquals("", Views.difference(expected, sums), "in plain loops: " + what);
+        assertEquals(reference.logisticLoss(x, y), plain.logisticLoss(x, y), what);
       }
     }
   }
@@ -152,7 +160,7 @@ class VectorBackendTest {
   @Test
   void aPreparedFactorOfAnotherBackendIsRefused() {
     Matrix a = Matrix.zeros(ElementType.FLOAT32, 2, 2);
-    try (Backend other = new VectorBackend(new BackendOptions(1))) {
+    try (Backend other = new VectorBackend(new BackendOptions(1), KernelUse.ALWAYS)) {
       Prepared prepared = other.prepare(a, Prepared.Side.LEFT);
       Matrix c = Matrix.zeros(ElementType.FLOAT32, 2, 2);
       String message =

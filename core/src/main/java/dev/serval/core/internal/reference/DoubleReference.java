@@ -7,70 +7,20 @@ import dev.serval.core.math.DoubleMath;
 import dev.serval.core.math.PinnedSum;
 import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.Matrix;
-import dev.serval.core.spi.Epilogue;
 
 /**
- * The numerics contract in plain loops (docs/numerics.md): what every backend must compute, bit for
- * bit. No blocking, no packing, no threads.
+ * The elementwise part of the numerics contract in plain loops (docs/numerics.md): what every
+ * backend must compute, bit for bit. No blocking, no packing, no threads.
  */
 final class DoubleReference {
 
-  /** The length of the chains of fma that one element of a product is summed in. */
-  private static final int SEGMENT = 256;
-
   private DoubleReference() {}
 
-  /**
-   * c_ij := epilogue(Σ segments, ascending, of (fma chain over the segment, ascending from +0)).
-   */
-  static void gemm(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c, Epilogue epilogue) {
-    for (int i = 0; i < c.rows(); i++) {
-      for (int j = 0; j < c.cols(); j++) {
-        c.array()[c.index(i, j)] = finish(element(a, b, i, j), i, j, epilogue);
-      }
-    }
-  }
-
-  private static double element(DoubleMatrix a, DoubleMatrix b, int i, int j) {
-    double total = chain(a, b, i, j, 0);
-    for (int first = SEGMENT; first < a.cols(); first += SEGMENT) {
-      total += chain(a, b, i, j, first);
-    }
-    return total;
-  }
-
-  private static double chain(DoubleMatrix a, DoubleMatrix b, int i, int j, int first) {
-    double[] left = a.array();
-    double[] right = b.array();
-    int end = Math.min(a.cols(), first + SEGMENT);
-    int aIndex = a.index(i, first);
-    int bIndex = b.index(first, j);
-    double sum = 0;
-    for (int k = first; k < end; k++) {
-      sum = Math.fma(left[aIndex], right[bIndex], sum);
-      aIndex += a.colStride();
-      bIndex += b.rowStride();
-    }
-    return sum;
-  }
-
-  private static double finish(double sum, int i, int j, Epilogue epilogue) {
-    return switch (epilogue) {
-      case Epilogue.None none -> sum;
-      case Epilogue.Bias bias -> sum + at(bias.b(), i, 0);
-      case Epilogue.BiasRelu bias -> relu(sum + at(bias.b(), i, 0));
-      case Epilogue.BiasSigmoid bias -> DoubleMath.sigmoid(sum + at(bias.b(), i, 0));
-      case Epilogue.Scale scale -> sum * scale.factor();
-      case Epilogue.ReluMask mask -> at(mask.a(), i, j) <= 0 ? 0 : sum;
-      case Epilogue.Add add -> finish(at(add.d(), i, j) + sum, i, j, add.then());
-    };
-  }
-
-  private static double at(Matrix matrix, int i, int j) {
+  static double at(Matrix matrix, int i, int j) {
     return ((DoubleMatrix) matrix).array()[matrix.index(i, j)];
   }
 
-  private static double relu(double z) {
+  static double relu(double z) {
     return z <= 0 ? 0 : z;
   }
 

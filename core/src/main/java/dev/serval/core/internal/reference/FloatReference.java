@@ -5,70 +5,20 @@ import dev.serval.core.math.FloatMath;
 import dev.serval.core.math.PinnedSum;
 import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
-import dev.serval.core.spi.Epilogue;
 
 /**
- * The numerics contract in plain loops (docs/numerics.md): what every backend must compute, bit for
- * bit. No blocking, no packing, no threads.
+ * The elementwise part of the numerics contract in plain loops (docs/numerics.md): what every
+ * backend must compute, bit for bit. No blocking, no packing, no threads.
  */
 final class FloatReference {
 
-  /** The length of the chains of fma that one element of a product is summed in. */
-  private static final int SEGMENT = 256;
-
   private FloatReference() {}
 
-  /**
-   * c_ij := epilogue(Σ segments, ascending, of (fma chain over the segment, ascending from +0)).
-   */
-  static void gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, Epilogue epilogue) {
-    for (int i = 0; i < c.rows(); i++) {
-      for (int j = 0; j < c.cols(); j++) {
-        c.array()[c.index(i, j)] = finish(element(a, b, i, j), i, j, epilogue);
-      }
-    }
-  }
-
-  private static float element(FloatMatrix a, FloatMatrix b, int i, int j) {
-    float total = chain(a, b, i, j, 0);
-    for (int first = SEGMENT; first < a.cols(); first += SEGMENT) {
-      total += chain(a, b, i, j, first);
-    }
-    return total;
-  }
-
-  private static float chain(FloatMatrix a, FloatMatrix b, int i, int j, int first) {
-    float[] left = a.array();
-    float[] right = b.array();
-    int end = Math.min(a.cols(), first + SEGMENT);
-    int aIndex = a.index(i, first);
-    int bIndex = b.index(first, j);
-    float sum = 0;
-    for (int k = first; k < end; k++) {
-      sum = Math.fma(left[aIndex], right[bIndex], sum);
-      aIndex += a.colStride();
-      bIndex += b.rowStride();
-    }
-    return sum;
-  }
-
-  private static float finish(float sum, int i, int j, Epilogue epilogue) {
-    return switch (epilogue) {
-      case Epilogue.None none -> sum;
-      case Epilogue.Bias bias -> sum + at(bias.b(), i, 0);
-      case Epilogue.BiasRelu bias -> relu(sum + at(bias.b(), i, 0));
-      case Epilogue.BiasSigmoid bias -> FloatMath.sigmoid(sum + at(bias.b(), i, 0));
-      case Epilogue.Scale scale -> sum * (float) scale.factor();
-      case Epilogue.ReluMask mask -> at(mask.a(), i, j) <= 0 ? 0 : sum;
-      case Epilogue.Add add -> finish(at(add.d(), i, j) + sum, i, j, add.then());
-    };
-  }
-
-  private static float at(Matrix matrix, int i, int j) {
+  static float at(Matrix matrix, int i, int j) {
     return ((FloatMatrix) matrix).array()[matrix.index(i, j)];
   }
 
-  private static float relu(float z) {
+  static float relu(float z) {
     return z <= 0 ? 0 : z;
   }
 

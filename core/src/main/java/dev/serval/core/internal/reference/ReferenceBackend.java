@@ -46,7 +46,14 @@ public final class ReferenceBackend extends Backend {
 
   @Override
   protected Product doPlan(Operand a, Operand b, Matrix c, Epilogue epilogue) {
-    return new ReferenceProduct(matrix(a), matrix(b), c, epilogue);
+    Matrix left = matrix(a);
+    Matrix right = matrix(b);
+    return switch (c) {
+      case FloatMatrix f ->
+          new FloatReferenceGemm((FloatMatrix) left, (FloatMatrix) right, f, epilogue);
+      case DoubleMatrix d ->
+          new DoubleReferenceGemm((DoubleMatrix) left, (DoubleMatrix) right, d, epilogue);
+    };
   }
 
   private static Matrix matrix(Operand operand) {
@@ -63,24 +70,6 @@ public final class ReferenceBackend extends Backend {
     Copy(ReferenceBackend owner, Side side, Matrix source) {
       super(owner, side, source);
       this.elements = source.copy();
-    }
-  }
-
-  private record ReferenceProduct(Matrix a, Matrix b, Matrix c, Epilogue epilogue)
-      implements Product {
-
-    @Override
-    public void run() {
-      switch (c) {
-        case FloatMatrix f -> FloatReference.gemm((FloatMatrix) a, (FloatMatrix) b, f, epilogue);
-        case DoubleMatrix d ->
-            DoubleReference.gemm((DoubleMatrix) a, (DoubleMatrix) b, d, epilogue);
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "reference gemm " + c.rows() + "×" + c.cols() + "×" + a.cols();
     }
   }
 

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# To be sourced by bash, after find-jdk.sh and find_jdk. Defines quick_start CACHE STAMP JAVA_ARGUMENT...
+
+# Sets START_FLAGS to the flags that make a short run of Java short (docs/startup.md has the numbers). One of them
+# is a cache of loaded classes and method profiles, CACHE: if it is missing or older than STAMP, java runs once
+# with JAVA_ARGUMENT... to make it. Whatever goes wrong there, the program then starts without: never a message.
+quick_start() {
+  local cache=$1 stamp=$2
+  shift 2
+  # What the JVM says about a cache it cannot use is of no use to whoever runs the program.
+  START_FLAGS=(-Xlog:aot=off -Xlog:cds=off)
+  # Two collectors named are an error, and the user's goes first.
+  case "${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
+  *GC*) return ;;
+  esac
+  START_FLAGS+=(-XX:+UseSerialGC)
+  if serval_older "$cache" "$stamp" && serval_older "$cache.tried" "$stamp"; then
+    serval_record "$cache" "${START_FLAGS[@]}" "$@"
+  fi
+  if ! serval_older "$cache" "$stamp"; then
+    START_FLAGS+=(-XX:AOTCache="$cache")
+  fi
+}
+
+# Succeeds if file $1 is missing, or older than $2 or than the JDK.
+serval_older() {
+  [[ ! -e $1 || $2 -nt $1 || $JDK25_HOME/release -nt $1 ]]
+}
+
+serval_record() {
+  local cache=$1
+  shift
+  [[ -t 2 ]] && echo "preparing quick starts (once) ..." >&2
+  (
+    # If someone else is at it, do without.
+    if type -P flock >/dev/null; then
+      exec 9>"$cache.lock" && flock -n 9 || exit 0
+    fi
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    rm -f "$cache" && touch "$cache.tried" || exit 0
+    "$JAVA25" -XX:AOTCacheOutput="$cache.new" "$@" 9>&- && mv "$cache.new" "$cache"
+    rm -f "$cache.new"*
+  ) </dev/null >/dev/null 2>&1
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.warm;
+
+// Generated from FloatPlainBuffers.java by DoubleFromFloat: change that file, not this one.
+
+/** Memory of one thread that computes a product in plain loops. */
+public final class DoublePlainBuffers {
+
+  /** The length of the chains of fma (docs/numerics.md). */
+  static final int SEGMENT = 256;
+
+  /** Columns computed together: with a segment of rows, 256 to 512 KB, what most L2 caches hold. */
+  static final int BLOCK = 256;
+
+  /** A block of B, each row an array of its own. */
+  final double[][] rows = new double[SEGMENT][BLOCK];
+
+  /** The sums of one row of C. */
+  double[] first = new double[BLOCK];
+
+  /** The sums of the row after it. */
+  double[] second = new double[BLOCK];
+
+  /** Makes room for sums that are indexed as the columns of C are. */
+  void reserve(int columns) {
+    if (first.length < columns) {
+      first = new double[columns];
+      second = new double[columns];
+    }
+  }
+}
