@@ -93,6 +93,7 @@ final class CrossValidation {
     private final TrainingStep step;
     private final ForwardPass validation;
     private final Workspace validated;
+    private boolean converged;
 
     Training(Backend backend, Part part, Parameters start, Matrix Z0) {
       this.part = part;
@@ -138,11 +139,17 @@ final class CrossValidation {
         }
       }
       validation.run();
-      return validation.cost(part.validationY());
+      double cost = validation.cost(part.validationY());
+      converged = Double.isFinite(cost);
+      return cost;
     }
 
     /** Returns how many held-out examples are predicted right; 0 if it did not come to that. */
     int correct() {
+      // A probability that was never computed, or NaN, is not above 0.5 and would pass for a no.
+      if (!converged) {
+        return 0;
+      }
       return Evaluation.of(validated.A(validated.topology().layers()), part.validationY())
           .correct();
     }

@@ -51,8 +51,11 @@ public record MethodChoice(
 
   private static final String AS_ASKED = "as asked";
 
-  /** The longest array HotSpot allocates holds G up to this m. */
-  static final int MOST_EXAMPLES = (int) Math.sqrt(Integer.MAX_VALUE - 8.0);
+  /**
+   * G up to this m fits one array, √(2³¹) = 46,341, with room for what a backend adds when it packs
+   * G, which is below 0.5 %.
+   */
+  static final int MOST_EXAMPLES = 46_000;
 
   /**
    * Chooses.
@@ -76,16 +79,13 @@ public record MethodChoice(
     double n1 = topology.size(1);
     double m = examples;
     double b = batchSize;
-    double direct =
-        seconds(
-            type,
-            iterations * 4 * n0 * n1 * b,
-            iterations * (2 * n0 * b + 5 * n0 * n1) + 4 * n0 * m);
+    double t = iterations;
+    double direct = seconds(type, t * 4 * n0 * n1 * b, t * (2 * n0 * b + 5 * n0 * n1) + 4 * n0 * m);
     double gram =
         seconds(
             type,
-            iterations * 2 * m * n1 * b + 2 * n0 * m * m + 4 * n0 * n1 * m,
-            iterations * (m * b + m * n1 + 3 * n1 * b) + 4 * n0 * m + 2 * m * m + 4 * n0 * n1);
+            t * 2 * m * n1 * b + 2 * n0 * m * m + 4 * n0 * n1 * m,
+            t * (m * b + m * n1 + 3 * n1 * b) + 4 * n0 * m + 2 * m * m + 4 * n0 * n1);
     if (examples > MOST_EXAMPLES) {
       gram = Double.POSITIVE_INFINITY;
     }

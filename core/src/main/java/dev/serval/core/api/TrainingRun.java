@@ -86,7 +86,7 @@ public final class TrainingRun {
 
   /**
    * Returns a copy of the parameters as they are now. In Gram form this is when W1 is computed, by
-   * a product as large as two thirds of a direct iteration.
+   * a product half as large as layer 1 of a direct iteration.
    */
   public Parameters parameters() {
     List<Matrix> weights = new ArrayList<>();

@@ -10,7 +10,7 @@ import dev.serval.core.matrix.Operand;
  *   loop 5  jc  N in steps of NC                 B̃ = KC×NC stays in half of L2
  *   loop 4  pc  K in steps of KC = one segment   pack B̃
  *   loop 3  ic  M in steps of MC                 pack Ã
- *   loop 2  ir  MC in tiles of up to MR          MR×KC of Ã, 13 KB at most, stays in L1 …
+ *   loop 2  ir  MC in tiles of up to MR          MR×KC of Ã, 9 KB of floats, stays in L1 …
  *   loop 1  jr  NC in steps of NR                … while KC×NR of B̃ comes from L2, once per ir
  * </pre>
  *

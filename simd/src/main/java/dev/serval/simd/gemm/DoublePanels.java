@@ -25,11 +25,12 @@ final class DoublePanels extends Prepared {
     super(owner, Side.RIGHT, source);
     int k = source.rows();
     count = Math.ceilDiv(source.cols(), DoubleCopy.PANEL);
-    int segments = Math.ceilDiv(k, BlockSizes.KC);
-    panels =
-        new double
-            [BlockSizes.arrayLength(
-                source, (long) count * DoublePacking.panelStep(BlockSizes.KC), segments)];
+    int whole = k / BlockSizes.KC;
+    int rest = k - whole * BlockSizes.KC;
+    long panel =
+        (long) whole * DoublePacking.panelStep(BlockSizes.KC)
+            + (rest == 0 ? 0 : DoublePacking.panelStep(rest));
+    panels = new double[BlockSizes.arrayLength(source, panel, count)];
     for (int pc = 0; pc < k; pc += BlockSizes.KC) {
       DoublePacking.panels(
           source.array(),

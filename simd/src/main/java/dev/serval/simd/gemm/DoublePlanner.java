@@ -104,9 +104,9 @@ public final class DoublePlanner {
     if (a instanceof DoubleStrips left
         && b instanceof DoubleMatrix right
         && c.cols() <= FEW_COLUMNS) {
-      DoubleColumnPanels panels = left.columnPanels();
-      if (panels.columnLength() <= blocks.nc() * BlockSizes.KC) {
-        return byColumn(panels, right, c, finish);
+      // A column that does not lie along k is copied to where B̃ would be.
+      if (right.rowStride() == 1 || right.rows() <= blocks.nc() * BlockSizes.KC) {
+        return byColumn(left.columnPanels(), right, c, finish);
       }
     }
     if (a instanceof DoubleMatrix left && b instanceof DoubleMatrix right) {

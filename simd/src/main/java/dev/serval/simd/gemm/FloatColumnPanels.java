@@ -110,9 +110,4 @@ final class FloatColumnPanels {
   int offset(int row, int part) {
     return bySegments ? (part * rows + row) * L * KC : row * k + part * group(row) * L;
   }
-
-  /** Returns how many elements of a column are copied at once. */
-  int columnLength() {
-    return bySegments ? L * KC : k;
-  }
 }

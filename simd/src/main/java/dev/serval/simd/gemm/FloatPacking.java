@@ -44,6 +44,9 @@ final class FloatPacking {
       int k,
       float[] to,
       int toOffset) {
+    if (k == 0) {
+      return; // an empty view may begin outside its array
+    }
     if (along == 1) {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(from, fromOffset + i * across, to, toOffset + i * FloatKernel.STRIP, k);
@@ -100,7 +103,9 @@ final class FloatPacking {
     int step = panelStep(k);
     if (across == 1) {
       // Row by row through all panels: B is read in the order it lies in, which prefetchers like.
-      // The last panel is filled with whatever follows a row, unless that is outside the array.
+      // The last panel is filled with whatever follows a row, unless that is outside the array;
+      // should
+      // another thread be writing there, nobody looks at what was read.
       int inside = Math.floorDiv(from.length - fromOffset - panels * nr, Math.max(1, along)) + 1;
       int rows = rest == 0 ? k : Math.clamp(inside, 0, k);
       FloatCopy.rows(from, fromOffset, along, rows, panels, to, toOffset, step);

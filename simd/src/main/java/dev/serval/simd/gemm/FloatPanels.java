@@ -23,11 +23,12 @@ final class FloatPanels extends Prepared {
     super(owner, Side.RIGHT, source);
     int k = source.rows();
     count = Math.ceilDiv(source.cols(), FloatCopy.PANEL);
-    int segments = Math.ceilDiv(k, BlockSizes.KC);
-    panels =
-        new float
-            [BlockSizes.arrayLength(
-                source, (long) count * FloatPacking.panelStep(BlockSizes.KC), segments)];
+    int whole = k / BlockSizes.KC;
+    int rest = k - whole * BlockSizes.KC;
+    long panel =
+        (long) whole * FloatPacking.panelStep(BlockSizes.KC)
+            + (rest == 0 ? 0 : FloatPacking.panelStep(rest));
+    panels = new float[BlockSizes.arrayLength(source, panel, count)];
     for (int pc = 0; pc < k; pc += BlockSizes.KC) {
       FloatPacking.panels(
           source.array(),

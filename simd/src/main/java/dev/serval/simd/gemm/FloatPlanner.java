@@ -102,9 +102,9 @@ public final class FloatPlanner {
     if (a instanceof FloatStrips left
         && b instanceof FloatMatrix right
         && c.cols() <= FEW_COLUMNS) {
-      FloatColumnPanels panels = left.columnPanels();
-      if (panels.columnLength() <= blocks.nc() * BlockSizes.KC) {
-        return byColumn(panels, right, c, finish);
+      // A column that does not lie along k is copied to where B̃ would be.
+      if (right.rowStride() == 1 || right.rows() <= blocks.nc() * BlockSizes.KC) {
+        return byColumn(left.columnPanels(), right, c, finish);
       }
     }
     if (a instanceof FloatMatrix left && b instanceof FloatMatrix right) {

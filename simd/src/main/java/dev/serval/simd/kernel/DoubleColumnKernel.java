@@ -65,9 +65,9 @@ public final class DoubleColumnKernel {
   public static void segments(
       int panels, int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums) {
     switch (panels) {
-      case 4 -> segments4(k, a, aOffset, x, xOffset, sums, false);
-      case 2 -> segments2(k, a, aOffset, x, xOffset, sums, false);
-      default -> segments1(k, a, aOffset, x, xOffset, sums, false);
+      case 4 -> segments4(k, a, aOffset, x, xOffset, sums);
+      case 2 -> segments2(k, a, aOffset, x, xOffset, sums);
+      default -> segments1(k, a, aOffset, x, xOffset, sums);
     }
   }
 
@@ -120,7 +120,7 @@ public final class DoubleColumnKernel {
   }
 
   private static void segments4(
-      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums, boolean add) {
+      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums) {
     DoubleVector sum0 = DoubleVector.zero(S);
     DoubleVector sum1 = DoubleVector.zero(S);
     DoubleVector sum2 = DoubleVector.zero(S);
@@ -134,14 +134,14 @@ public final class DoubleColumnKernel {
       sum3 = DoubleVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
       ap += 4 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
-    store(sum2, sums, 2 * L, add);
-    store(sum3, sums, 3 * L, add);
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
+    sum2.intoArray(sums, 2 * L);
+    sum3.intoArray(sums, 3 * L);
   }
 
   private static void segments2(
-      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums, boolean add) {
+      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums) {
     DoubleVector sum0 = DoubleVector.zero(S);
     DoubleVector sum1 = DoubleVector.zero(S);
     int ap = aOffset;
@@ -151,12 +151,12 @@ public final class DoubleColumnKernel {
       sum1 = DoubleVector.fromArray(S, a, ap + L).fma(xp, sum1);
       ap += 2 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
   }
 
   private static void segments1(
-      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums, boolean add) {
+      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums) {
     DoubleVector sum0 = DoubleVector.zero(S);
     int ap = aOffset;
     for (int p = 0; p < k; p++) {
@@ -164,7 +164,7 @@ public final class DoubleColumnKernel {
       sum0 = DoubleVector.fromArray(S, a, ap).fma(xp, sum0);
       ap += L;
     }
-    store(sum0, sums, 0, add);
+    sum0.intoArray(sums, 0);
   }
 
   private static void store(DoubleVector sum, double[] sums, int at, boolean add) {

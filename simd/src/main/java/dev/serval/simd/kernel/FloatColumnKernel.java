@@ -63,9 +63,9 @@ public final class FloatColumnKernel {
   public static void segments(
       int panels, int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
     switch (panels) {
-      case 4 -> segments4(k, a, aOffset, x, xOffset, sums, false);
-      case 2 -> segments2(k, a, aOffset, x, xOffset, sums, false);
-      default -> segments1(k, a, aOffset, x, xOffset, sums, false);
+      case 4 -> segments4(k, a, aOffset, x, xOffset, sums);
+      case 2 -> segments2(k, a, aOffset, x, xOffset, sums);
+      default -> segments1(k, a, aOffset, x, xOffset, sums);
     }
   }
 
@@ -118,7 +118,7 @@ public final class FloatColumnKernel {
   }
 
   private static void segments4(
-      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
     FloatVector sum0 = FloatVector.zero(S);
     FloatVector sum1 = FloatVector.zero(S);
     FloatVector sum2 = FloatVector.zero(S);
@@ -132,14 +132,14 @@ public final class FloatColumnKernel {
       sum3 = FloatVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
       ap += 4 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
-    store(sum2, sums, 2 * L, add);
-    store(sum3, sums, 3 * L, add);
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
+    sum2.intoArray(sums, 2 * L);
+    sum3.intoArray(sums, 3 * L);
   }
 
   private static void segments2(
-      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
     FloatVector sum0 = FloatVector.zero(S);
     FloatVector sum1 = FloatVector.zero(S);
     int ap = aOffset;
@@ -149,12 +149,12 @@ public final class FloatColumnKernel {
       sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
       ap += 2 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
   }
 
   private static void segments1(
-      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums, boolean add) {
+      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
     FloatVector sum0 = FloatVector.zero(S);
     int ap = aOffset;
     for (int p = 0; p < k; p++) {
@@ -162,7 +162,7 @@ public final class FloatColumnKernel {
       sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
       ap += L;
     }
-    store(sum0, sums, 0, add);
+    sum0.intoArray(sums, 0);
   }
 
   private static void store(FloatVector sum, float[] sums, int at, boolean add) {
