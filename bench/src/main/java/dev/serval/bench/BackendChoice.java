@@ -15,7 +15,7 @@ public final class BackendChoice {
   private BackendChoice() {}
 
   /**
-   * Opens the backend chosen.
+   * Opens the backend chosen, with kernels from the first call on: a benchmark warms up by itself.
    *
    * @param choice NAME, NAME/N or NAME/all
    * @return a backend, which the caller closes
@@ -24,9 +24,10 @@ public final class BackendChoice {
    */
   public static Backend open(String choice) {
     int slash = choice.indexOf('/');
-    return slash < 0
-        ? Backends.named(choice, new BackendOptions(1))
-        : Backends.named(choice.substring(0, slash), options(choice, choice.substring(slash + 1)));
+    String name = slash < 0 ? choice : choice.substring(0, slash);
+    BackendOptions options =
+        slash < 0 ? new BackendOptions(1) : options(choice, choice.substring(slash + 1));
+    return Backends.named(name, options.withKernelsAtOnce());
   }
 
   /** Opens the reference, which says what is right. */

@@ -55,7 +55,7 @@ final class VectorBackend extends Backend {
 
   /** Opens a backend that uses kernels when they are warm. */
   VectorBackend(BackendOptions options) {
-    this(options, KernelUse.WHEN_WARM);
+    this(options, options.kernelsAtOnce() ? KernelUse.ALWAYS : KernelUse.WHEN_WARM);
   }
 
   VectorBackend(BackendOptions options, KernelUse use) {

@@ -15,6 +15,6 @@ class VectorApplicationTest extends ApplicationContract {
 
   @Override
   protected Backend open() {
-    return Backends.named("simd", new BackendOptions(2));
+    return Backends.named("simd", new BackendOptions(2).withKernelsAtOnce());
   }
 }

@@ -10,6 +10,6 @@ class VectorGradientCheckTest extends GradientCheckContract {
 
   @Override
   protected Backend open() {
-    return Backends.named("simd", new BackendOptions(2));
+    return Backends.named("simd", new BackendOptions(2).withKernelsAtOnce());
   }
 }

@@ -10,6 +10,6 @@ class VectorGramTest extends GramContract {
 
   @Override
   protected Backend open() {
-    return Backends.named("simd", new BackendOptions(2));
+    return Backends.named("simd", new BackendOptions(2).withKernelsAtOnce());
   }
 }

@@ -10,6 +10,6 @@ class VectorTrainingTest extends TrainingContract {
 
   @Override
   protected Backend open() {
-    return Backends.named("simd", new BackendOptions(2));
+    return Backends.named("simd", new BackendOptions(2).withKernelsAtOnce());
   }
 }

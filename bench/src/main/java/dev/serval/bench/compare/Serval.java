@@ -3,6 +3,7 @@ package dev.serval.bench.compare;
 
 import dev.serval.bench.BackendChoice;
 import dev.serval.bench.Shapes;
+import dev.serval.core.api.Backends;
 import dev.serval.core.api.Dataset;
 import dev.serval.core.api.Network;
 import dev.serval.core.api.Predictor;
@@ -15,6 +16,7 @@ import dev.serval.core.matrix.Operand;
 import dev.serval.core.matrix.Prepared;
 import dev.serval.core.model.Parameters;
 import dev.serval.core.spi.Backend;
+import dev.serval.core.spi.BackendOptions;
 import dev.serval.core.spi.Epilogue;
 import dev.serval.core.spi.Product;
 import java.io.IOException;
@@ -26,10 +28,12 @@ public final class Serval implements Contender {
   /** How often a whole training reports its cost. */
   public static final int COST_EVERY = 10;
 
-  private final Backend backend;
+  private final int threads;
+  private Backend backend;
 
   /** Opens the SIMD backend. */
   public Serval(int threads) {
+    this.threads = threads;
     backend = BackendChoice.open("simd/" + threads);
   }
 
@@ -40,6 +44,11 @@ public final class Serval implements Contender {
 
   @Override
   public Work open(Task task) throws IOException {
+    if (task.family() == Family.COLD) {
+      // As users have it: plain loops until kernels are compiled.
+      backend.close();
+      backend = Backends.named("simd", new BackendOptions(threads));
+    }
     return switch (task.operation()) {
       case "product" -> product(task, false);
       case "bias-relu" -> product(task, true);
