@@ -94,8 +94,8 @@ public record MethodChoice(
       case GRAM -> {
         if (examples > MOST_EXAMPLES) {
           throw new IllegalArgumentException(
-              "train: method GRAM needs the inner products of all %d examples, %d elements, and one array holds at most %d; use DIRECT or AUTO"
-                  .formatted(examples, (long) examples * examples, Integer.MAX_VALUE - 8));
+              "train: method GRAM keeps the inner products of all examples in one array, which holds those of %d examples at most, not of %d; use DIRECT or AUTO"
+                  .formatted(MOST_EXAMPLES, examples));
         }
         yield new MethodChoice(wanted, AS_ASKED, direct, gram);
       }

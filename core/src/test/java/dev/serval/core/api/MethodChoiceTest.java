@@ -77,15 +77,24 @@ class MethodChoiceTest {
     Topology topology = Topology.of(100_000, 2, 1);
     Trainer gram = new Trainer().method(TrainingMethod.GRAM);
     assertEquals(
-        "train: method GRAM needs the inner products of all 46341 examples, 2147488281 elements,"
-            + " and one array holds at most 2147483639; use DIRECT or AUTO",
+        "train: method GRAM keeps the inner products of all examples in one array, which holds"
+            + " those of 46000 examples at most, not of 46001; use DIRECT or AUTO",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> gram.choose(topology, 46_341, ElementType.FLOAT32))
+                () -> gram.choose(topology, 46_001, ElementType.FLOAT32))
             .getMessage());
-    assertEquals(TrainingMethod.GRAM, gram.choose(topology, 46_340, ElementType.FLOAT32).method());
-    MethodChoice auto = new Trainer().choose(topology, 46_341, ElementType.FLOAT32);
+    assertEquals(TrainingMethod.GRAM, gram.choose(topology, 46_000, ElementType.FLOAT32).method());
+    MethodChoice auto = new Trainer().choose(topology, 46_001, ElementType.FLOAT32);
     assertEquals(TrainingMethod.DIRECT, auto.method());
     assertTrue(auto.reason().contains("do not fit one array"), auto.reason());
+  }
+
+  /** As asked for by those who train until a listener stops it. */
+  @Test
+  void asManyIterationsAsThereAreDoNotOverflowTheEstimate() {
+    Trainer endless = new Trainer().iterations(Integer.MAX_VALUE);
+    MethodChoice choice = endless.choose(Topology.of(12288, 20, 1), 209, ElementType.FLOAT64);
+    assertEquals(TrainingMethod.GRAM, choice.method(), choice.reason());
+    assertTrue(choice.directSeconds() > 1e6, choice.toString());
   }
 }
