@@ -38,7 +38,7 @@ record Plan(boolean quick, boolean engine) {
    * engine's within 20, a full one within an hour. What has begun is finished, so there is room.
    */
   double seconds() {
-    return engine ? (quick ? 360 : 1080) : quick ? 290 : 2100;
+    return engine ? (quick ? 360 : 1080) : quick ? 290 : 3000;
   }
 
   /** Returns the part of the time that a family may take for each number of threads, in shares. */
