@@ -12,7 +12,7 @@ final class DoublePackBuffers {
   /** Ã: MC strips. */
   final double[] a;
 
-  /** B̃: KC×NC in panels of NR columns, or one column. */
+  /** B̃: KC×NC in panels of NR columns, one column, or L segments of one. */
   final double[] b;
 
   /** One tile, MR×NR, row-major: where edge tiles are computed. */

@@ -10,7 +10,7 @@ final class FloatPackBuffers {
   /** Ã: MC strips. */
   final float[] a;
 
-  /** B̃: KC×NC in panels of NR columns, or one column. */
+  /** B̃: KC×NC in panels of NR columns, one column, or L segments of one. */
   final float[] b;
 
   /** One tile, MR×NR, row-major: where edge tiles are computed. */
