@@ -13,7 +13,6 @@ import static dev.serval.core.math.DoubleMath.EXP_6;
 import static dev.serval.core.math.DoubleMath.EXP_7;
 import static dev.serval.core.math.DoubleMath.EXP_8;
 import static dev.serval.core.math.DoubleMath.EXP_9;
-import static dev.serval.core.math.DoubleMath.EXP_HIGHEST;
 import static dev.serval.core.math.DoubleMath.EXP_LOWEST;
 import static dev.serval.core.math.DoubleMath.LN2_HI;
 import static dev.serval.core.math.DoubleMath.LN2_LO;
@@ -41,9 +40,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * exp, sigmoid and log1p on [0, 1] of a vector of doubles: {@link DoubleMath}, operation by
- * operation, so each lane has its bits. Why each step is there is said there; why the bodies are in
- * one piece, in {@link FloatVectorMath}.
+ * e^−|z|, sigmoid and log1p on [0, 1] of doubles: {@link DoubleMath}, operation by operation, so
+ * each element has its bits. Why each step is there is said there; why these are loops over arrays,
+ * in {@link FloatVectorMath}.
  */
 final class DoubleVectorMath {
 
@@ -57,40 +56,41 @@ final class DoubleVectorMath {
 
   private DoubleVectorMath() {}
 
-  /** Returns {@link DoubleMath#exp} of each lane. */
-  static DoubleVector exp(DoubleVector x) {
-    DoubleVector t = x.blend(EXP_HIGHEST, x.compare(GT, EXP_HIGHEST));
-    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
-    DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
-    DoubleVector n = k.sub(RINT_MAGIC);
-    DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
-    DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
-    DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
-    DoubleVector p =
-        r.fma(EXP_12, EXP_11)
-            .lanewise(FMA, r, EXP_10)
-            .lanewise(FMA, r, EXP_9)
-            .lanewise(FMA, r, EXP_8)
-            .lanewise(FMA, r, EXP_7)
-            .lanewise(FMA, r, EXP_6)
-            .lanewise(FMA, r, EXP_5)
-            .lanewise(FMA, r, EXP_4)
-            .lanewise(FMA, r, EXP_3)
-            .lanewise(FMA, r, EXP_2);
-    DoubleVector head = r.add(1);
-    LongVector halfBits = t.fma(0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
-    LongVector restBits = k.reinterpretAsLongs().sub(halfBits).add(2 * 1023);
-    return head.add(r.sub(head.sub(1)).add(r.mul(r).fma(p, c)))
-        .mul(halfBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles())
-        .mul(restBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles());
+  /**
+   * e_j := {@link DoubleMath#exp}(−|z_j|) for 0 ≤ j &lt; count, a multiple of the lanes. Arguments
+   * are at most 0, so the upper limit of exp is left out.
+   */
+  static void expMinusAbs(double[] z, int zOffset, double[] e, int eOffset, int count) {
+    for (int j = 0; j < count; j += SPECIES.length()) {
+      DoubleVector t = DoubleVector.fromArray(SPECIES, z, zOffset + j).abs().neg();
+      t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
+      DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
+      DoubleVector n = k.sub(RINT_MAGIC);
+      DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
+      DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
+      DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
+      DoubleVector p =
+          r.fma(EXP_12, EXP_11)
+              .lanewise(FMA, r, EXP_10)
+              .lanewise(FMA, r, EXP_9)
+              .lanewise(FMA, r, EXP_8)
+              .lanewise(FMA, r, EXP_7)
+              .lanewise(FMA, r, EXP_6)
+              .lanewise(FMA, r, EXP_5)
+              .lanewise(FMA, r, EXP_4)
+              .lanewise(FMA, r, EXP_3)
+              .lanewise(FMA, r, EXP_2);
+      DoubleVector head = r.add(1);
+      LongVector halfBits = t.fma(0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
+      LongVector restBits = k.reinterpretAsLongs().sub(halfBits).add(2 * 1023);
+      head.add(r.sub(head.sub(1)).add(r.mul(r).fma(p, c)))
+          .mul(halfBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles())
+          .mul(restBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles())
+          .intoArray(e, eOffset + j);
+    }
   }
 
-  /**
-   * a_j := {@link DoubleMath#sigmoid} of z_j for 0 ≤ j &lt; count, a multiple of the lanes. A loop
-   * over arrays and not a function of a vector: once compiled by itself such a function is too big
-   * to be inlined ("already compiled into a big method"), and its callers would box vectors for
-   * good; seen in 6 of 14 virtual machines.
-   */
+  /** a_j := {@link DoubleMath#sigmoid} of z_j for 0 ≤ j &lt; count, a multiple of the lanes. */
   static void sigmoid(double[] z, int zOffset, double[] a, int aOffset, int count) {
     for (int j = 0; j < count; j += SPECIES.length()) {
       DoubleVector t = DoubleVector.fromArray(SPECIES, z, zOffset + j).neg();
@@ -121,26 +121,29 @@ final class DoubleVectorMath {
     }
   }
 
-  /** Returns {@link DoubleMath#log1pUnit} of each lane. */
-  static DoubleVector log1pUnit(DoubleVector t) {
-    VectorMask<Double> upper = t.compare(GE, 0.5);
-    DoubleVector f = t.blend(t.sub(1).mul(0.5), upper);
-    DoubleVector kHi = DoubleVector.zero(SPECIES).blend(LN2_HI, upper);
-    DoubleVector kLo = DoubleVector.zero(SPECIES).blend(LN2_LO, upper);
-    DoubleVector s = f.div(f.add(2));
-    DoubleVector z = s.mul(s);
-    DoubleVector p =
-        z.fma(LOG_8, LOG_7)
-            .lanewise(FMA, z, LOG_6)
-            .lanewise(FMA, z, LOG_5)
-            .lanewise(FMA, z, LOG_4)
-            .lanewise(FMA, z, LOG_3)
-            .lanewise(FMA, z, LOG_2)
-            .lanewise(FMA, z, LOG_1);
-    DoubleVector half = f.mul(0.5);
-    DoubleVector small = s.fma(half.fma(f, z.mul(p)), kLo);
-    DoubleVector tail = half.neg().fma(f, small);
-    DoubleVector head = kHi.add(f);
-    return head.add(kHi.sub(head).add(f).add(tail));
+  /** t_j := {@link DoubleMath#log1pUnit}(t_j) for 0 ≤ j &lt; count, a multiple of the lanes. */
+  static void log1pUnit(double[] array, int offset, int count) {
+    for (int j = 0; j < count; j += SPECIES.length()) {
+      DoubleVector t = DoubleVector.fromArray(SPECIES, array, offset + j);
+      VectorMask<Double> upper = t.compare(GE, 0.5);
+      DoubleVector f = t.blend(t.sub(1).mul(0.5), upper);
+      DoubleVector kHi = DoubleVector.zero(SPECIES).blend(LN2_HI, upper);
+      DoubleVector kLo = DoubleVector.zero(SPECIES).blend(LN2_LO, upper);
+      DoubleVector s = f.div(f.add(2));
+      DoubleVector z = s.mul(s);
+      DoubleVector p =
+          z.fma(LOG_8, LOG_7)
+              .lanewise(FMA, z, LOG_6)
+              .lanewise(FMA, z, LOG_5)
+              .lanewise(FMA, z, LOG_4)
+              .lanewise(FMA, z, LOG_3)
+              .lanewise(FMA, z, LOG_2)
+              .lanewise(FMA, z, LOG_1);
+      DoubleVector half = f.mul(0.5);
+      DoubleVector small = s.fma(half.fma(f, z.mul(p)), kLo);
+      DoubleVector tail = half.neg().fma(f, small);
+      DoubleVector head = kHi.add(f);
+      head.add(kHi.sub(head).add(f).add(tail)).intoArray(array, offset + j);
+    }
   }
 }

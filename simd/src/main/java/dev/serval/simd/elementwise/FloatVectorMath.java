@@ -7,7 +7,6 @@ import static dev.serval.core.math.FloatMath.EXP_3;
 import static dev.serval.core.math.FloatMath.EXP_4;
 import static dev.serval.core.math.FloatMath.EXP_5;
 import static dev.serval.core.math.FloatMath.EXP_6;
-import static dev.serval.core.math.FloatMath.EXP_HIGHEST;
 import static dev.serval.core.math.FloatMath.EXP_LOWEST;
 import static dev.serval.core.math.FloatMath.LN2_HI;
 import static dev.serval.core.math.FloatMath.LN2_LO;
@@ -25,14 +24,14 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * exp and sigmoid of a vector of floats: {@link FloatMath}, operation by operation, so each lane
- * has its bits. Why each step is there is said there.
+ * The sigmoid of floats in vectors: {@link FloatMath#sigmoid}, operation by operation, so each
+ * element has its bits. Why each step is there is said there.
  *
- * <p>A vector that crosses a call is allocated, so these bodies must be inlined where they are
- * used. They are at most 325 bytecodes (FreqInlineSize; the double forms just fit) and call nothing
- * but the Vector API; a loop uses one of them once, before anything else. C2 stops inlining other
- * methods once a compilation has 18,000 nodes, counted before the Vector API's own layers are
- * folded (NodeCountInliningCutoff): a second body in the same method is already beyond.
+ * <p>A loop over arrays and not a function of a vector, here and in all of this module: a vector
+ * that crosses a call is allocated, and no size of a method makes C2 inline it for certain. One
+ * that was compiled by itself first may be refused later ("already compiled into a big method", or
+ * a profile that calls the site cold), and its callers would box vectors for good; seen in 6 of 14
+ * virtual machines. What the Vector API does inside is inlined by force.
  */
 final class FloatVectorMath {
 
@@ -46,31 +45,7 @@ final class FloatVectorMath {
 
   private FloatVectorMath() {}
 
-  /** Returns {@link FloatMath#exp} of each lane. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector t = x.blend(EXP_HIGHEST, x.compare(GT, EXP_HIGHEST));
-    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
-    FloatVector k = t.fma(LOG2_E, RINT_MAGIC);
-    FloatVector half = t.fma(0.5f * LOG2_E, RINT_MAGIC_BIASED);
-    FloatVector n = k.sub(RINT_MAGIC);
-    FloatVector coarse = n.lanewise(FMA, -LN2_HI, t);
-    FloatVector r = n.lanewise(FMA, -LN2_LO, coarse);
-    FloatVector p =
-        r.fma(EXP_6, EXP_5).lanewise(FMA, r, EXP_4).lanewise(FMA, r, EXP_3).lanewise(FMA, r, EXP_2);
-    FloatVector significand = r.mul(r).fma(p, r).add(1f);
-    IntVector halfBits = half.reinterpretAsInts();
-    IntVector restBits = k.reinterpretAsInts().sub(halfBits).add(2 * 127);
-    return significand
-        .mul(halfBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats())
-        .mul(restBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats());
-  }
-
-  /**
-   * a_j := {@link FloatMath#sigmoid} of z_j for 0 ≤ j &lt; count, a multiple of the lanes. A loop
-   * over arrays and not a function of a vector: once compiled by itself such a function is too big
-   * to be inlined ("already compiled into a big method"), and its callers would box vectors for
-   * good; seen in 6 of 14 virtual machines.
-   */
+  /** a_j := {@link FloatMath#sigmoid} of z_j for 0 ≤ j &lt; count, a multiple of the lanes. */
   static void sigmoid(float[] z, int zOffset, float[] a, int aOffset, int count) {
     for (int j = 0; j < count; j += SPECIES.length()) {
       FloatVector t = FloatVector.fromArray(SPECIES, z, zOffset + j).neg();

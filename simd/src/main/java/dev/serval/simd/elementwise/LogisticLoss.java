@@ -84,10 +84,7 @@ public final class LogisticLoss {
 
   private static void expMinusAbs(double[] z, int zOffset, double[] scratch, int n) {
     int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, z, zOffset + j);
-      DoubleVectorMath.exp(v.abs().neg()).intoArray(scratch, EXP + j);
-    }
+    DoubleVectorMath.expMinusAbs(z, zOffset, scratch, EXP, bound);
     for (int j = bound; j < n; j++) {
       scratch[EXP + j] = DoubleMath.exp(-Math.abs(z[zOffset + j]));
     }
@@ -95,10 +92,7 @@ public final class LogisticLoss {
 
   private static void log1p(double[] scratch, int n) {
     int bound = wholeVectors(n);
-    for (int j = 0; j < bound; j += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, scratch, EXP + j);
-      DoubleVectorMath.log1pUnit(v).intoArray(scratch, EXP + j);
-    }
+    DoubleVectorMath.log1pUnit(scratch, EXP, bound);
     for (int j = bound; j < n; j++) {
       scratch[EXP + j] = DoubleMath.log1pUnit(scratch[EXP + j]);
     }

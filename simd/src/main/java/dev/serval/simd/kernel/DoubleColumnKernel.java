@@ -86,10 +86,16 @@ public final class DoubleColumnKernel {
       sum3 = DoubleVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
       ap += 4 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
-    store(sum2, sums, 2 * L, add);
-    store(sum3, sums, 3 * L, add);
+    if (add) {
+      sum0 = DoubleVector.fromArray(S, sums, 0).add(sum0);
+      sum1 = DoubleVector.fromArray(S, sums, L).add(sum1);
+      sum2 = DoubleVector.fromArray(S, sums, 2 * L).add(sum2);
+      sum3 = DoubleVector.fromArray(S, sums, 3 * L).add(sum3);
+    }
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
+    sum2.intoArray(sums, 2 * L);
+    sum3.intoArray(sums, 3 * L);
   }
 
   private static void rows2(
@@ -103,8 +109,12 @@ public final class DoubleColumnKernel {
       sum1 = DoubleVector.fromArray(S, a, ap + L).fma(xp, sum1);
       ap += 2 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
+    if (add) {
+      sum0 = DoubleVector.fromArray(S, sums, 0).add(sum0);
+      sum1 = DoubleVector.fromArray(S, sums, L).add(sum1);
+    }
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
   }
 
   private static void rows1(
@@ -116,7 +126,10 @@ public final class DoubleColumnKernel {
       sum0 = DoubleVector.fromArray(S, a, ap).fma(xp, sum0);
       ap += L;
     }
-    store(sum0, sums, 0, add);
+    if (add) {
+      sum0 = DoubleVector.fromArray(S, sums, 0).add(sum0);
+    }
+    sum0.intoArray(sums, 0);
   }
 
   private static void segments4(
@@ -165,9 +178,5 @@ public final class DoubleColumnKernel {
       ap += L;
     }
     sum0.intoArray(sums, 0);
-  }
-
-  private static void store(DoubleVector sum, double[] sums, int at, boolean add) {
-    (add ? DoubleVector.fromArray(S, sums, at).add(sum) : sum).intoArray(sums, at);
   }
 }

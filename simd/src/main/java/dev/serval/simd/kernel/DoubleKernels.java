@@ -51,28 +51,13 @@ public final class DoubleKernels {
    * @param registers 16 or 32
    */
   public static DoubleKernels forRegisters(int registers) {
-    List<DoubleKernel> wide =
-        List.of(
-            new DoubleKernel1x2(),
-            new DoubleKernel2x2(),
-            new DoubleKernel3x2(),
-            new DoubleKernel4x2(),
-            new DoubleKernel5x2(),
-            new DoubleKernel6x2(),
-            new DoubleKernel7x2(),
-            new DoubleKernel8x2());
-    List<DoubleKernel> narrow =
-        List.of(
-            new DoubleKernel1x1(),
-            new DoubleKernel2x1(),
-            new DoubleKernel3x1(),
-            new DoubleKernel4x1(),
-            new DoubleKernel5x1(),
-            new DoubleKernel6x1(),
-            new DoubleKernel7x1(),
-            new DoubleKernel8x1());
-    int tallest = registers >= 32 ? 8 : 5;
-    return new DoubleKernels(wide.subList(0, tallest), narrow.subList(0, tallest));
+    DoubleKernel[] wide = new DoubleKernel[registers >= 32 ? 8 : 5];
+    DoubleKernel[] narrow = new DoubleKernel[wide.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = new DoubleTiles2(i + 1);
+      narrow[i] = new DoubleTiles1(i + 1);
+    }
+    return new DoubleKernels(List.of(wide), List.of(narrow));
   }
 
   /** Returns the tiles that are two vectors wide, shortest first. */

@@ -1,28 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.kernel;
 
+// Generated from FloatTranspose.java by DoubleFromFloat: change that file, not this one.
+
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Copies a matrix transposed: what lies along k comes to lie along the lanes, or the other way
- * round. Blocks of 4×4 are turned in registers of 256 bits, in 2 rounds of perfect shuffles;
- * smaller matrices go element by element. As longs, because the selection of lanes from two vectors
- * then takes its indices as they are: measured on Zen 4, half the time of scalar code for floats.
+ * round. Blocks are turned in registers by perfect shuffles; what is smaller than a block goes
+ * element by element. As ints, because the selection of lanes from two vectors then takes its
+ * indices as they are (DESCRIBED).
+ *
+ * <p>Eight registers hold eight rows. Each round interleaves the lanes of registers i and i + 4;
+ * seen as one number, the bits of (register, lane) rotate to the left by one, so that after three
+ * rounds the three bits of the row are the lowest of the lane:
+ *
+ * <pre>
+ *   lanes   a block                          register after three rounds
+ *   4       8 rows × 4 columns               rows 0…3 or 4…7 of one column
+ *   8       8 rows × 8 columns               a column
+ *   16      8 rows × 16 columns, twice       two columns; a fourth round puts the two eights of
+ *                                            rows together
+ * </pre>
+ *
+ * <p>All with vectors of the preferred width: the Vector API's own methods are shared by all
+ * widths, and where the profile has seen two, C2 no longer knows the class of a vector and may
+ * allocate it, in other loops, for good (seen: 80 bytes for each of some stores, when this class
+ * took 256 bits on a machine of 512).
  */
 public final class DoubleTranspose {
 
-  private static final VectorSpecies<Long> S = LongVector.SPECIES_256;
+  private static final VectorSpecies<Double> F = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> S = LongVector.SPECIES_PREFERRED;
 
-  /** Rows and columns of a block. */
-  private static final int BLOCK = 4;
+  private static final int L = F.length();
 
-  /** Whether there are vectors of 256 bits; emulated ones would be far slower than scalar code. */
-  private static final boolean VECTORS = VectorUnit.bits() >= 256;
+  /** Rows that are turned at once. */
+  private static final int GROUP = 8;
 
-  private static final LongVector LOW = LongVector.fromArray(S, new long[] {0, 4, 1, 5}, 0);
-  private static final LongVector HIGH = LongVector.fromArray(S, new long[] {2, 6, 3, 7}, 0);
+  /** Rows of a block: as many as a register of the result has. */
+  private static final int ROWS = Math.max(GROUP, L);
+
+  /** Columns of a block. */
+  private static final int COLS = L;
+
+  /** Two lanes are not worth it; more than sixteen would need a fifth round. */
+  private static final boolean VECTORS = L >= 4 && L <= 16;
+
+  private static final LongVector INDEX = LongVector.zero(S).addIndex(1);
+
+  /** Selects the lower halves of two vectors, lane by lane in turn: 0, L, 1, L + 1, … */
+  private static final LongVector LOW = INDEX.lanewise(LSHR, 1).add(INDEX.lanewise(AND, 1).mul(L));
+
+  /** Selects the upper halves of two vectors, lane by lane in turn. */
+  private static final LongVector HIGH = LOW.add(L / 2);
+
+  /** Selects the lower half of one vector, then the lower half of the other. */
+  private static final LongVector LOWER = INDEX.add(INDEX.lanewise(AND, L / 2));
+
+  /** Selects the upper half of one vector, then the upper half of the other. */
+  private static final LongVector UPPER = LOWER.add(L / 2);
 
   private DoubleTranspose() {}
 
@@ -47,59 +89,100 @@ public final class DoubleTranspose {
       double[] to,
       int toOffset,
       int toStride) {
-    if (!VECTORS || rows < BLOCK || cols < BLOCK) {
+    if (!VECTORS || rows < ROWS || cols < COLS) {
       scalar(from, fromOffset, fromStride, rows, cols, to, toOffset, toStride);
       return;
     }
-    for (int i = 0; i < rows; i += BLOCK) {
-      int row = Math.min(i, rows - BLOCK); // the last blocks overlap those before
-      blocks(from, fromOffset + row * fromStride, fromStride, cols, to, toOffset + row, toStride);
+    for (int i = 0; i < rows; i += ROWS) {
+      int row = Math.min(i, rows - ROWS); // the last blocks overlap those before
+      for (int j = 0; j < cols; j += COLS) {
+        int col = Math.min(j, cols - COLS);
+        block(
+            from,
+            fromOffset + row * fromStride + col,
+            fromStride,
+            to,
+            toOffset + col * toStride + row,
+            toStride);
+      }
     }
   }
 
-  private static void blocks(
-      double[] from,
-      int fromOffset,
-      int fromStride,
-      int cols,
-      double[] to,
-      int toOffset,
-      int toStride) {
-    for (int j = 0; j < cols; j += BLOCK) {
-      int col = Math.min(j, cols - BLOCK);
-      int source = fromOffset + col;
-      int target = toOffset + col * toStride;
-      LongVector v0 = load(from, source);
-      LongVector v1 = load(from, source + fromStride);
-      LongVector v2 = load(from, source + 2 * fromStride);
-      LongVector v3 = load(from, source + 3 * fromStride);
-      LongVector w0 = low(v0, v2);
-      LongVector w1 = high(v0, v2);
-      LongVector w2 = low(v1, v3);
-      LongVector w3 = high(v1, v3);
-      store(low(w0, w2), to, target);
-      store(high(w0, w2), to, target + toStride);
-      store(low(w1, w3), to, target + 2 * toStride);
-      store(high(w1, w3), to, target + 3 * toStride);
+  private static void block(
+      double[] from, int source, int fromStride, double[] to, int target, int toStride) {
+    if (L > GROUP) {
+      int pair = 2 * toStride;
+      eight(from, source, fromStride, to, target, pair, 2 * pair);
+      eight(from, source + GROUP * fromStride, fromStride, to, target + toStride, pair, 2 * pair);
+      join(to, target, toStride);
+    } else if (L == GROUP) {
+      eight(from, source, fromStride, to, target, toStride, 2 * toStride);
+    } else {
+      eight(from, source, fromStride, to, target, L, toStride);
     }
   }
 
-  private static LongVector load(double[] from, int at) {
-    return DoubleVector.fromArray(DoubleVector.SPECIES_256, from, at).reinterpretAsLongs();
+  /**
+   * Three rounds on eight rows; register j then goes to target + (j mod 2)·step + ⌊j / 2⌋·twoSteps.
+   */
+  private static void eight(
+      double[] from, int source, int fromStride, double[] to, int target, int step, int twoSteps) {
+    int row = source;
+    LongVector v0 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v1 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v2 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v3 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v4 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v5 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v6 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    row += fromStride;
+    LongVector v7 = DoubleVector.fromArray(F, from, row).reinterpretAsLongs();
+    LongVector w0 = LOW.selectFrom(v0, v4);
+    LongVector w1 = HIGH.selectFrom(v0, v4);
+    LongVector w2 = LOW.selectFrom(v1, v5);
+    LongVector w3 = HIGH.selectFrom(v1, v5);
+    LongVector w4 = LOW.selectFrom(v2, v6);
+    LongVector w5 = HIGH.selectFrom(v2, v6);
+    LongVector w6 = LOW.selectFrom(v3, v7);
+    LongVector w7 = HIGH.selectFrom(v3, v7);
+    v0 = LOW.selectFrom(w0, w4);
+    v1 = HIGH.selectFrom(w0, w4);
+    v2 = LOW.selectFrom(w1, w5);
+    v3 = HIGH.selectFrom(w1, w5);
+    v4 = LOW.selectFrom(w2, w6);
+    v5 = HIGH.selectFrom(w2, w6);
+    v6 = LOW.selectFrom(w3, w7);
+    v7 = HIGH.selectFrom(w3, w7);
+    int at = target;
+    LOW.selectFrom(v0, v4).reinterpretAsDoubles().intoArray(to, at);
+    HIGH.selectFrom(v0, v4).reinterpretAsDoubles().intoArray(to, at + step);
+    at += twoSteps;
+    LOW.selectFrom(v1, v5).reinterpretAsDoubles().intoArray(to, at);
+    HIGH.selectFrom(v1, v5).reinterpretAsDoubles().intoArray(to, at + step);
+    at += twoSteps;
+    LOW.selectFrom(v2, v6).reinterpretAsDoubles().intoArray(to, at);
+    HIGH.selectFrom(v2, v6).reinterpretAsDoubles().intoArray(to, at + step);
+    at += twoSteps;
+    LOW.selectFrom(v3, v7).reinterpretAsDoubles().intoArray(to, at);
+    HIGH.selectFrom(v3, v7).reinterpretAsDoubles().intoArray(to, at + step);
   }
 
-  private static void store(LongVector v, double[] to, int at) {
-    v.reinterpretAsDoubles().intoArray(to, at);
-  }
-
-  /** The lower halves of two vectors, lane by lane in turn. */
-  private static LongVector low(LongVector a, LongVector b) {
-    return LOW.selectFrom(a, b);
-  }
-
-  /** The upper halves of two vectors, lane by lane in turn. */
-  private static LongVector high(LongVector a, LongVector b) {
-    return HIGH.selectFrom(a, b);
+  /** From two columns of one half of the rows, twice, to one column of all rows, twice. */
+  private static void join(double[] to, int target, int toStride) {
+    int at = target;
+    for (int j = 0; j < COLS; j += 2) {
+      LongVector a = DoubleVector.fromArray(F, to, at).reinterpretAsLongs();
+      LongVector b = DoubleVector.fromArray(F, to, at + toStride).reinterpretAsLongs();
+      LOWER.selectFrom(a, b).reinterpretAsDoubles().intoArray(to, at);
+      UPPER.selectFrom(a, b).reinterpretAsDoubles().intoArray(to, at + toStride);
+      at += 2 * toStride;
+    }
   }
 
   private static void scalar(

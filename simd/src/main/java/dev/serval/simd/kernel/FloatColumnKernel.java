@@ -84,10 +84,16 @@ public final class FloatColumnKernel {
       sum3 = FloatVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
       ap += 4 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
-    store(sum2, sums, 2 * L, add);
-    store(sum3, sums, 3 * L, add);
+    if (add) {
+      sum0 = FloatVector.fromArray(S, sums, 0).add(sum0);
+      sum1 = FloatVector.fromArray(S, sums, L).add(sum1);
+      sum2 = FloatVector.fromArray(S, sums, 2 * L).add(sum2);
+      sum3 = FloatVector.fromArray(S, sums, 3 * L).add(sum3);
+    }
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
+    sum2.intoArray(sums, 2 * L);
+    sum3.intoArray(sums, 3 * L);
   }
 
   private static void rows2(
@@ -101,8 +107,12 @@ public final class FloatColumnKernel {
       sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
       ap += 2 * L;
     }
-    store(sum0, sums, 0, add);
-    store(sum1, sums, L, add);
+    if (add) {
+      sum0 = FloatVector.fromArray(S, sums, 0).add(sum0);
+      sum1 = FloatVector.fromArray(S, sums, L).add(sum1);
+    }
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
   }
 
   private static void rows1(
@@ -114,7 +124,10 @@ public final class FloatColumnKernel {
       sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
       ap += L;
     }
-    store(sum0, sums, 0, add);
+    if (add) {
+      sum0 = FloatVector.fromArray(S, sums, 0).add(sum0);
+    }
+    sum0.intoArray(sums, 0);
   }
 
   private static void segments4(
@@ -163,9 +176,5 @@ public final class FloatColumnKernel {
       ap += L;
     }
     sum0.intoArray(sums, 0);
-  }
-
-  private static void store(FloatVector sum, float[] sums, int at, boolean add) {
-    (add ? FloatVector.fromArray(S, sums, at).add(sum) : sum).intoArray(sums, at);
   }
 }

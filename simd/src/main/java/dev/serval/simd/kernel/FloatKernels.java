@@ -49,28 +49,13 @@ public final class FloatKernels {
    * @param registers 16 or 32
    */
   public static FloatKernels forRegisters(int registers) {
-    List<FloatKernel> wide =
-        List.of(
-            new FloatKernel1x2(),
-            new FloatKernel2x2(),
-            new FloatKernel3x2(),
-            new FloatKernel4x2(),
-            new FloatKernel5x2(),
-            new FloatKernel6x2(),
-            new FloatKernel7x2(),
-            new FloatKernel8x2());
-    List<FloatKernel> narrow =
-        List.of(
-            new FloatKernel1x1(),
-            new FloatKernel2x1(),
-            new FloatKernel3x1(),
-            new FloatKernel4x1(),
-            new FloatKernel5x1(),
-            new FloatKernel6x1(),
-            new FloatKernel7x1(),
-            new FloatKernel8x1());
-    int tallest = registers >= 32 ? 8 : 5;
-    return new FloatKernels(wide.subList(0, tallest), narrow.subList(0, tallest));
+    FloatKernel[] wide = new FloatKernel[registers >= 32 ? 8 : 5];
+    FloatKernel[] narrow = new FloatKernel[wide.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = new FloatTiles2(i + 1);
+      narrow[i] = new FloatTiles1(i + 1);
+    }
+    return new FloatKernels(List.of(wide), List.of(narrow));
   }
 
   /** Returns the tiles that are two vectors wide, shortest first. */

@@ -1,31 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.kernel;
 
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Copies a matrix transposed: what lies along k comes to lie along the lanes, or the other way
- * round. Blocks of 8×8 are turned in registers of 256 bits, in 3 rounds of perfect shuffles;
- * smaller matrices go element by element. As ints, because the selection of lanes from two vectors
- * then takes its indices as they are: measured on Zen 4, 0.21 ns an element (as floating point
- * 0.28, with {@code rearrange} 1.9, in scalar code 0.45).
+ * round. Blocks are turned in registers by perfect shuffles; what is smaller than a block goes
+ * element by element. As ints, because the selection of lanes from two vectors then takes its
+ * indices as they are (DESCRIBED).
+ *
+ * <p>Eight registers hold eight rows. Each round interleaves the lanes of registers i and i + 4;
+ * seen as one number, the bits of (register, lane) rotate to the left by one, so that after three
+ * rounds the three bits of the row are the lowest of the lane:
+ *
+ * <pre>
+ *   lanes   a block                          register after three rounds
+ *   4       8 rows × 4 columns               rows 0…3 or 4…7 of one column
+ *   8       8 rows × 8 columns               a column
+ *   16      8 rows × 16 columns, twice       two columns; a fourth round puts the two eights of
+ *                                            rows together
+ * </pre>
+ *
+ * <p>All with vectors of the preferred width: the Vector API's own methods are shared by all
+ * widths, and where the profile has seen two, C2 no longer knows the class of a vector and may
+ * allocate it, in other loops, for good (seen: 80 bytes for each of some stores, when this class
+ * took 256 bits on a machine of 512).
  */
 public final class FloatTranspose {
 
-  private static final VectorSpecies<Integer> S = IntVector.SPECIES_256;
+  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> S = IntVector.SPECIES_PREFERRED;
 
-  /** Rows and columns of a block. */
-  private static final int BLOCK = 8;
+  private static final int L = F.length();
 
-  /** Whether there are vectors of 256 bits; emulated ones would be far slower than scalar code. */
-  private static final boolean VECTORS = VectorUnit.bits() >= 256;
+  /** Rows that are turned at once. */
+  private static final int GROUP = 8;
 
-  private static final IntVector LOW =
-      IntVector.fromArray(S, new int[] {0, 8, 1, 9, 2, 10, 3, 11}, 0);
-  private static final IntVector HIGH =
-      IntVector.fromArray(S, new int[] {4, 12, 5, 13, 6, 14, 7, 15}, 0);
+  /** Rows of a block: as many as a register of the result has. */
+  private static final int ROWS = Math.max(GROUP, L);
+
+  /** Columns of a block. */
+  private static final int COLS = L;
+
+  /** Two lanes are not worth it; more than sixteen would need a fifth round. */
+  private static final boolean VECTORS = L >= 4 && L <= 16;
+
+  private static final IntVector INDEX = IntVector.zero(S).addIndex(1);
+
+  /** Selects the lower halves of two vectors, lane by lane in turn: 0, L, 1, L + 1, … */
+  private static final IntVector LOW = INDEX.lanewise(LSHR, 1).add(INDEX.lanewise(AND, 1).mul(L));
+
+  /** Selects the upper halves of two vectors, lane by lane in turn. */
+  private static final IntVector HIGH = LOW.add(L / 2);
+
+  /** Selects the lower half of one vector, then the lower half of the other. */
+  private static final IntVector LOWER = INDEX.add(INDEX.lanewise(AND, L / 2));
+
+  /** Selects the upper half of one vector, then the upper half of the other. */
+  private static final IntVector UPPER = LOWER.add(L / 2);
 
   private FloatTranspose() {}
 
@@ -50,79 +87,100 @@ public final class FloatTranspose {
       float[] to,
       int toOffset,
       int toStride) {
-    if (!VECTORS || rows < BLOCK || cols < BLOCK) {
+    if (!VECTORS || rows < ROWS || cols < COLS) {
       scalar(from, fromOffset, fromStride, rows, cols, to, toOffset, toStride);
       return;
     }
-    for (int i = 0; i < rows; i += BLOCK) {
-      int row = Math.min(i, rows - BLOCK); // the last blocks overlap those before
-      blocks(from, fromOffset + row * fromStride, fromStride, cols, to, toOffset + row, toStride);
+    for (int i = 0; i < rows; i += ROWS) {
+      int row = Math.min(i, rows - ROWS); // the last blocks overlap those before
+      for (int j = 0; j < cols; j += COLS) {
+        int col = Math.min(j, cols - COLS);
+        block(
+            from,
+            fromOffset + row * fromStride + col,
+            fromStride,
+            to,
+            toOffset + col * toStride + row,
+            toStride);
+      }
     }
   }
 
-  private static void blocks(
-      float[] from,
-      int fromOffset,
-      int fromStride,
-      int cols,
-      float[] to,
-      int toOffset,
-      int toStride) {
-    for (int j = 0; j < cols; j += BLOCK) {
-      int col = Math.min(j, cols - BLOCK);
-      int source = fromOffset + col;
-      int target = toOffset + col * toStride;
-      IntVector v0 = load(from, source);
-      IntVector v1 = load(from, source + fromStride);
-      IntVector v2 = load(from, source + 2 * fromStride);
-      IntVector v3 = load(from, source + 3 * fromStride);
-      IntVector v4 = load(from, source + 4 * fromStride);
-      IntVector v5 = load(from, source + 5 * fromStride);
-      IntVector v6 = load(from, source + 6 * fromStride);
-      IntVector v7 = load(from, source + 7 * fromStride);
-      IntVector w0 = low(v0, v4);
-      IntVector w1 = high(v0, v4);
-      IntVector w2 = low(v1, v5);
-      IntVector w3 = high(v1, v5);
-      IntVector w4 = low(v2, v6);
-      IntVector w5 = high(v2, v6);
-      IntVector w6 = low(v3, v7);
-      IntVector w7 = high(v3, v7);
-      v0 = low(w0, w4);
-      v1 = high(w0, w4);
-      v2 = low(w1, w5);
-      v3 = high(w1, w5);
-      v4 = low(w2, w6);
-      v5 = high(w2, w6);
-      v6 = low(w3, w7);
-      v7 = high(w3, w7);
-      store(low(v0, v4), to, target);
-      store(high(v0, v4), to, target + toStride);
-      store(low(v1, v5), to, target + 2 * toStride);
-      store(high(v1, v5), to, target + 3 * toStride);
-      store(low(v2, v6), to, target + 4 * toStride);
-      store(high(v2, v6), to, target + 5 * toStride);
-      store(low(v3, v7), to, target + 6 * toStride);
-      store(high(v3, v7), to, target + 7 * toStride);
+  private static void block(
+      float[] from, int source, int fromStride, float[] to, int target, int toStride) {
+    if (L > GROUP) {
+      int pair = 2 * toStride;
+      eight(from, source, fromStride, to, target, pair, 2 * pair);
+      eight(from, source + GROUP * fromStride, fromStride, to, target + toStride, pair, 2 * pair);
+      join(to, target, toStride);
+    } else if (L == GROUP) {
+      eight(from, source, fromStride, to, target, toStride, 2 * toStride);
+    } else {
+      eight(from, source, fromStride, to, target, L, toStride);
     }
   }
 
-  private static IntVector load(float[] from, int at) {
-    return FloatVector.fromArray(FloatVector.SPECIES_256, from, at).reinterpretAsInts();
+  /**
+   * Three rounds on eight rows; register j then goes to target + (j mod 2)·step + ⌊j / 2⌋·twoSteps.
+   */
+  private static void eight(
+      float[] from, int source, int fromStride, float[] to, int target, int step, int twoSteps) {
+    int row = source;
+    IntVector v0 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v1 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v2 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v3 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v4 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v5 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v6 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    row += fromStride;
+    IntVector v7 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
+    IntVector w0 = LOW.selectFrom(v0, v4);
+    IntVector w1 = HIGH.selectFrom(v0, v4);
+    IntVector w2 = LOW.selectFrom(v1, v5);
+    IntVector w3 = HIGH.selectFrom(v1, v5);
+    IntVector w4 = LOW.selectFrom(v2, v6);
+    IntVector w5 = HIGH.selectFrom(v2, v6);
+    IntVector w6 = LOW.selectFrom(v3, v7);
+    IntVector w7 = HIGH.selectFrom(v3, v7);
+    v0 = LOW.selectFrom(w0, w4);
+    v1 = HIGH.selectFrom(w0, w4);
+    v2 = LOW.selectFrom(w1, w5);
+    v3 = HIGH.selectFrom(w1, w5);
+    v4 = LOW.selectFrom(w2, w6);
+    v5 = HIGH.selectFrom(w2, w6);
+    v6 = LOW.selectFrom(w3, w7);
+    v7 = HIGH.selectFrom(w3, w7);
+    int at = target;
+    LOW.selectFrom(v0, v4).reinterpretAsFloats().intoArray(to, at);
+    HIGH.selectFrom(v0, v4).reinterpretAsFloats().intoArray(to, at + step);
+    at += twoSteps;
+    LOW.selectFrom(v1, v5).reinterpretAsFloats().intoArray(to, at);
+    HIGH.selectFrom(v1, v5).reinterpretAsFloats().intoArray(to, at + step);
+    at += twoSteps;
+    LOW.selectFrom(v2, v6).reinterpretAsFloats().intoArray(to, at);
+    HIGH.selectFrom(v2, v6).reinterpretAsFloats().intoArray(to, at + step);
+    at += twoSteps;
+    LOW.selectFrom(v3, v7).reinterpretAsFloats().intoArray(to, at);
+    HIGH.selectFrom(v3, v7).reinterpretAsFloats().intoArray(to, at + step);
   }
 
-  private static void store(IntVector v, float[] to, int at) {
-    v.reinterpretAsFloats().intoArray(to, at);
-  }
-
-  /** The lower halves of two vectors, lane by lane in turn. */
-  private static IntVector low(IntVector a, IntVector b) {
-    return LOW.selectFrom(a, b);
-  }
-
-  /** The upper halves of two vectors, lane by lane in turn. */
-  private static IntVector high(IntVector a, IntVector b) {
-    return HIGH.selectFrom(a, b);
+  /** From two columns of one half of the rows, twice, to one column of all rows, twice. */
+  private static void join(float[] to, int target, int toStride) {
+    int at = target;
+    for (int j = 0; j < COLS; j += 2) {
+      IntVector a = FloatVector.fromArray(F, to, at).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(F, to, at + toStride).reinterpretAsInts();
+      LOWER.selectFrom(a, b).reinterpretAsFloats().intoArray(to, at);
+      UPPER.selectFrom(a, b).reinterpretAsFloats().intoArray(to, at + toStride);
+      at += 2 * toStride;
+    }
   }
 
   private static void scalar(

@@ -12,8 +12,8 @@ class DoubleTransposeTest {
 
   @Test
   void everyElementLandsInItsPlaceAndNothingElseIsTouched() {
-    for (int rows = 0; rows <= 20; rows++) {
-      for (int cols = 0; cols <= 20; cols++) {
+    for (int rows = 0; rows <= 35; rows++) {
+      for (int cols = 0; cols <= 35; cols++) {
         int fromStride = cols + 2;
         int toStride = rows + 3;
         double[] from = new double[1 + rows * fromStride + cols];
@@ -36,14 +36,14 @@ class DoubleTransposeTest {
 
   @Test
   void bitsAreCopiedAsTheyAre() {
-    double[] from = new double[64];
+    double[] from = new double[1024];
     for (int i = 0; i < from.length; i++) {
       from[i] = i % 3 == 0 ? -0.0 : i % 3 == 1 ? Double.MIN_VALUE * i : Double.NEGATIVE_INFINITY;
     }
-    double[] there = new double[64];
-    double[] back = new double[64];
-    DoubleTranspose.copy(from, 0, 8, 8, 8, there, 0, 8);
-    DoubleTranspose.copy(there, 0, 8, 8, 8, back, 0, 8);
+    double[] there = new double[1024];
+    double[] back = new double[1024];
+    DoubleTranspose.copy(from, 0, 32, 32, 32, there, 0, 32);
+    DoubleTranspose.copy(there, 0, 32, 32, 32, back, 0, 32);
     assertArrayEquals(from, back); // compares bits, so −0 is not 0
   }
 }

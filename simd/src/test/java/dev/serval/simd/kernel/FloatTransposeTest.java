@@ -10,8 +10,8 @@ class FloatTransposeTest {
 
   @Test
   void everyElementLandsInItsPlaceAndNothingElseIsTouched() {
-    for (int rows = 0; rows <= 20; rows++) {
-      for (int cols = 0; cols <= 20; cols++) {
+    for (int rows = 0; rows <= 35; rows++) {
+      for (int cols = 0; cols <= 35; cols++) {
         int fromStride = cols + 2;
         int toStride = rows + 3;
         float[] from = new float[1 + rows * fromStride + cols];
@@ -34,14 +34,14 @@ class FloatTransposeTest {
 
   @Test
   void bitsAreCopiedAsTheyAre() {
-    float[] from = new float[64];
+    float[] from = new float[1024];
     for (int i = 0; i < from.length; i++) {
       from[i] = i % 3 == 0 ? -0f : i % 3 == 1 ? Float.MIN_VALUE * i : Float.NEGATIVE_INFINITY;
     }
-    float[] there = new float[64];
-    float[] back = new float[64];
-    FloatTranspose.copy(from, 0, 8, 8, 8, there, 0, 8);
-    FloatTranspose.copy(there, 0, 8, 8, 8, back, 0, 8);
+    float[] there = new float[1024];
+    float[] back = new float[1024];
+    FloatTranspose.copy(from, 0, 32, 32, 32, there, 0, 32);
+    FloatTranspose.copy(there, 0, 32, 32, 32, back, 0, 32);
     assertArrayEquals(from, back); // compares bits, so −0 is not 0
   }
 }
