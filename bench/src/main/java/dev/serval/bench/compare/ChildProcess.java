@@ -127,6 +127,12 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Has the process end, and waits for what the JVM writes then. */
+  void end() throws InterruptedException {
+    commands.close();
+    process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public void close() {
     commands.close();

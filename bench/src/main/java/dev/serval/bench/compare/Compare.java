@@ -66,7 +66,12 @@ public final class Compare {
       planned += phase.share() / shares * plan.seconds();
       comparison.run(phase, planned - (System.nanoTime() - start) / 1e9);
     }
-    Report report = new Report(options.engine(), comparison.roofline(), comparison.rows());
+    Report report =
+        new Report(
+            options.engine(),
+            options.engine() || !options.quick(),
+            comparison.roofline(),
+            comparison.rows());
     report.fact(
         "command", ("bench/compare " + given).strip().replaceAll("(--data|--out) \\S+", "$1 …"));
     report.fact("commit", commit);

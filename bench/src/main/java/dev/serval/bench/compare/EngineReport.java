@@ -14,7 +14,7 @@ final class EngineReport {
   static String tables(List<Row> rows) {
     StringBuilder text = new StringBuilder(summary(rows));
     for (Goal goal : Goal.values()) {
-      text.append("\n## ").append(goal.title()).append("\n\n").append(asked(goal)).append("\n\n");
+      text.append("\n### ").append(goal.title()).append("\n\n").append(asked(goal)).append("\n\n");
       List<Row> table = of(goal, rows);
       if (table.isEmpty()) {
         text.append("Not part of this run.\n");
@@ -37,7 +37,7 @@ final class EngineReport {
   }
 
   private static String summary(List<Row> rows) {
-    StringBuilder text = new StringBuilder("\n## Summary\n\n");
+    StringBuilder text = new StringBuilder("\n## The engine's goals\n\n");
     text.append("| goal | rows | aim | met | short | not measured |\n");
     text.append("|---|--:|--:|--:|--:|--:|\n");
     for (Goal goal : Goal.values()) {

@@ -273,6 +273,7 @@ enum Goal {
 
   private boolean covers(Task task, Peer other) {
     return peer == other
+        && family == task.family()
         && operation.equals(task.operation())
         && size == task.size()
         && shapes.contains(task.shape());

@@ -33,6 +33,23 @@ record Launcher(Path target, Path python, Path work) {
         work.resolve("logs"));
   }
 
+  /**
+   * Starts ours as the launch script of the examples does: with what {@link #recorder} recorded.
+   */
+  ChildProcess quickServal(int threads) throws IOException, ChildException {
+    return serval(threads, "-XX:+UseSerialGC", "-Xlog:aot=off", "-XX:AOTCache=" + cache());
+  }
+
+  /** Starts ours recording the cache of classes and profiles, which it writes when it ends. */
+  ChildProcess recorder(int threads) throws IOException, ChildException {
+    Files.deleteIfExists(cache());
+    return serval(threads, "-XX:+UseSerialGC", "-Xlog:aot=off", "-XX:AOTCacheOutput=" + cache());
+  }
+
+  private Path cache() {
+    return work.resolve("serval.aot");
+  }
+
   /** Starts a peer beside ours on so many threads. */
   ChildProcess peer(Peer peer, int beside) throws IOException, ChildException {
     int threads = peer.threadsBeside(beside);

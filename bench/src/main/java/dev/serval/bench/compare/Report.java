@@ -14,16 +14,19 @@ final class Report {
 
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final boolean engine;
+  private final boolean goals;
   private final Roofline roofline;
   private final List<Row> rows;
 
   /**
    * A report.
    *
-   * @param engine whether it has a table for each goal of the engine instead of each family
+   * @param engine whether it has no table for each family
+   * @param goals whether it has a table for each goal of the engine
    */
-  Report(boolean engine, Roofline roofline, List<Row> rows) {
+  Report(boolean engine, boolean goals, Roofline roofline, List<Row> rows) {
     this.engine = engine;
+    this.goals = goals;
     this.roofline = roofline;
     this.rows = rows;
   }
@@ -58,9 +61,10 @@ final class Report {
         of what operations and bytes allow on this machine, measured in this run. Products: ours prepares (packs) a factor
         that stays constant before timing, as its engine does; peers are called as their users call them. One training
         step is ours in its direct form, the one the peers have; whole training is ours as it trains by default, on the
-        cats in Gram form (docs/gram.md), from inputs to W1.
+        cats in Gram form (docs/gram.md), from inputs to W1. A cold start of ours has the cache of classes and profiles
+        that examples/cats has (docs/startup.md).
         """);
-    if (engine) {
+    if (goals) {
       text.append(
           """
 
@@ -70,9 +74,16 @@ final class Report {
           """);
     }
     roofline(text);
-    if (engine) {
-      return text.append(EngineReport.tables(rows)).toString();
+    if (!engine) {
+      families(text);
     }
+    if (goals) {
+      text.append(EngineReport.tables(rows));
+    }
+    return text.toString();
+  }
+
+  private void families(StringBuilder text) {
     for (Family family : Family.values()) {
       List<Row> table = rows.stream().filter(row -> row.task().family() == family).toList();
       if (!table.isEmpty()) {
@@ -82,7 +93,6 @@ final class Report {
         table.forEach(row -> text.append(line(row)));
       }
     }
-    return text.toString();
   }
 
   private void roofline(StringBuilder text) {

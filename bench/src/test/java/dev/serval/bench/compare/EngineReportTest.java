@@ -54,6 +54,14 @@ class EngineReportTest {
   }
 
   @Test
+  void coldStartIsNoRowOfTheEnginesGoals() {
+    Task warm = new Task(Family.INFERENCE, "predict", "CAT", ElementType.FLOAT32, 1);
+    Task cold = new Task(Family.COLD, "predict", "CAT", ElementType.FLOAT32, 1);
+    assertEquals(Optional.of(Goal.ONE_CAT), Goal.of(warm, Peer.ONNX));
+    assertEquals(Optional.empty(), Goal.of(cold, Peer.ONNX));
+  }
+
+  @Test
   void shareOfPeakIsOfAllThreads() {
     assertEquals(0.5, row(SQUARE, 2, Peer.SERVAL_ONE, 0.5, 1).shareOfPeak(), 1e-12);
   }
@@ -120,6 +128,7 @@ class EngineReportTest {
   void reportCountsVerdictsAndNamesWhatIsMissing(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("engine.md");
     new Report(
+            true,
             true,
             new Roofline(),
             List.of(
