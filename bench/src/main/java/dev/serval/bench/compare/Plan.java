@@ -79,6 +79,12 @@ record Plan(boolean quick, boolean engine) {
         phases.add(new Phase(family, count, share(family), tasks(family, count), everyone));
       }
     }
+    if (families.contains(Family.COLD) && threads.contains(1) && !quick) {
+      // The notebook's training as a script: a whole process, on one thread.
+      Task notebook = training(Family.COLD, FLOAT64, ITERATIONS);
+      phases.add(
+          new Phase(Family.COLD, 1, share(Family.COLD), List.of(notebook), Set.of(Peer.NUMPY)));
+    }
     return phases;
   }
 
@@ -88,7 +94,7 @@ record Plan(boolean quick, boolean engine) {
     switch (family) {
       case ROOFLINE -> {}
       case GEMM -> gemm(tasks);
-      case ELEMENTWISE -> elementwise(tasks);
+      case ELEMENTWISE -> elementwise(tasks, threads);
       case STEP -> {
         for (ElementType type : ElementType.values()) {
           for (Shapes.Net net : Shapes.Net.values()) {
@@ -116,9 +122,6 @@ record Plan(boolean quick, boolean engine) {
       case COLD -> {
         tasks.add(new Task(family, "predict", Shapes.Net.CAT.name(), FLOAT32, 1));
         tasks.add(training(family, FLOAT32, COLD_ITERATIONS));
-        if (!quick) {
-          tasks.add(training(family, FLOAT64, ITERATIONS));
-        }
       }
     }
     return tasks;
@@ -150,7 +153,7 @@ record Plan(boolean quick, boolean engine) {
     }
   }
 
-  private void elementwise(List<Task> tasks) {
+  private void elementwise(List<Task> tasks, int threads) {
     for (ElementType type : quick ? new ElementType[] {FLOAT32} : ElementType.values()) {
       for (Shapes.Elements elements :
           quick
@@ -165,7 +168,9 @@ record Plan(boolean quick, boolean engine) {
       if (!quick) {
         tasks.add(product("bias-relu", Shapes.Gemm.CAT_L1_FORWARD, type));
         tasks.add(product("bias-relu", Shapes.Gemm.WIDE_512, type));
-        Goal.tasks(Family.ELEMENTWISE, type).stream().filter(Task::isInPlace).forEach(tasks::add);
+        if (threads == 1) {
+          Goal.tasks(Family.ELEMENTWISE, type).stream().filter(Task::isInPlace).forEach(tasks::add);
+        }
       }
     }
   }
