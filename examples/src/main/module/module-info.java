@@ -6,7 +6,6 @@ module dev.serval.examples {
   requires info.picocli;
   requires io.jhdf;
   requires java.desktop;
-  requires java.logging;
   requires java.management;
   requires static org.jspecify;
 
@@ -14,6 +13,9 @@ module dev.serval.examples {
   requires org.slf4j;
   requires org.apache.commons.lang3;
   requires com.ning.compress.lzf;
+
+  provides System.LoggerFinder with
+      dev.serval.examples.log.EngineLog;
 
   // picocli fills annotated fields.
   opens dev.serval.examples.cats to

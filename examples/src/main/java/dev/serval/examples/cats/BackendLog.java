@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import dev.serval.examples.log.EngineLog;
 import java.io.PrintStream;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.lang.System.Logger.Level;
 
 /**
- * Prints the engine's log and nothing else of java.util.logging while it is open; then puts the
- * logger back as it was. A warning is a line. Where a training follows, the line that names the
- * backend waits for the one that names the method, so that one line says how it will be done.
+ * Prints what the engine says while it is open. A warning is a line. Where a training follows, the
+ * line that names the backend waits for the one that names the method, so that one line says how it
+ * will be done.
  */
-final class BackendLog implements AutoCloseable {
+final class BackendLog implements EngineLog.Sink, AutoCloseable {
 
   /** The logger that trainers name their method to. */
   private static final String TRAINING = "dev.serval.training";
 
-  private final Logger logger = Logger.getLogger("dev.serval");
-  private final boolean parentHandlers = logger.getUseParentHandlers();
   private final PrintStream err;
-  private final Handler handler;
+  private final boolean quiet;
+  private final boolean trains;
 
   /** The backend's line while it waits; empty if none does. */
   private String waiting = "";
@@ -35,37 +32,25 @@ final class BackendLog implements AutoCloseable {
    * @param quiet whether only warnings are wanted
    * @param trains whether a training follows
    */
-  BackendLog(PrintStream err, boolean quiet, boolean trains) {
-    this.err = err;
-    Level level = quiet ? Level.WARNING : Level.INFO;
-    handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord entry) {
-            if (entry.getLevel().intValue() >= level.intValue()) {
-              print(entry, trains);
-            }
-          }
-
-          @Override
-          public void flush() {
-            err.flush();
-          }
-
-          @Override
-          public void close() {
-            flush();
-          }
-        };
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
+  static BackendLog open(PrintStream err, boolean quiet, boolean trains) {
+    BackendLog log = new BackendLog(err, quiet, trains);
+    EngineLog.to(log);
+    return log;
   }
 
-  private synchronized void print(LogRecord entry, boolean trains) {
-    String message = entry.getMessage();
-    if (entry.getLevel().intValue() > Level.INFO.intValue()) {
+  private BackendLog(PrintStream err, boolean quiet, boolean trains) {
+    this.err = err;
+    this.quiet = quiet;
+    this.trains = trains;
+  }
+
+  @Override
+  public synchronized void line(String logger, Level level, String message) {
+    if (level.compareTo(Level.INFO) > 0) {
       err.println(message);
-    } else if (TRAINING.equals(entry.getLoggerName())) {
+    } else if (quiet) {
+      return;
+    } else if (TRAINING.equals(logger)) {
       err.println(waiting.isEmpty() ? message : waiting + "; " + message);
       waiting = "";
     } else if (trains) {
@@ -82,7 +67,6 @@ final class BackendLog implements AutoCloseable {
       err.println(waiting);
       waiting = "";
     }
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(parentHandlers);
+    EngineLog.to(null);
   }
 }

@@ -95,7 +95,7 @@ public final class Cats implements Callable<Integer> {
             .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
             .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
     boolean quiet = List.of(args).contains("--quiet");
-    BackendLog log = new BackendLog(terminal.err(), quiet, trains(args));
+    BackendLog log = BackendLog.open(terminal.err(), quiet, trains(args));
     try {
       int status = line.execute(args);
       // A PrintStream swallows its errors: a full disk must not look like success.

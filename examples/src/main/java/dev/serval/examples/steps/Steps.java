@@ -16,8 +16,6 @@ import dev.serval.core.random.NumpyRandom;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Prints what "Building your Deep Neural Network: Step by Step" prints, section by section. Inputs
@@ -46,13 +44,9 @@ public final class Steps {
    * @param args none, or {@code --help}
    */
   public static void main(String[] args) {
-    // Held until the end: an unreferenced logger may lose its level.
-    Logger log = Logger.getLogger("dev.serval");
-    log.setLevel(Level.WARNING);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int status = run(args, out, err);
-    log.setLevel(null);
     System.exit(status);
   }
 

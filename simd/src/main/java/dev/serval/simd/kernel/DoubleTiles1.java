@@ -33,7 +33,7 @@ final class DoubleTiles1 extends DoubleKernel {
       int cStride,
       boolean add) {
     switch (rows()) {
-      case 1 -> tile1(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
+      case 1 -> tile1(k, a, aOffset, b, bOffset, bStride, c, cOffset, add);
       case 2 -> tile2(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
       case 3 -> tile3(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
       case 4 -> tile4(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);

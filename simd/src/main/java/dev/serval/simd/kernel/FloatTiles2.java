@@ -31,7 +31,7 @@ final class FloatTiles2 extends FloatKernel {
       int cStride,
       boolean add) {
     switch (rows()) {
-      case 1 -> tile1(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
+      case 1 -> tile1(k, a, aOffset, b, bOffset, bStride, c, cOffset, add);
       case 2 -> tile2(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
       case 3 -> tile3(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
       case 4 -> tile4(k, a, aOffset, b, bOffset, bStride, c, cOffset, cStride, add);
