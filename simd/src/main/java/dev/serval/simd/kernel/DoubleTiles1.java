@@ -53,7 +53,6 @@ final class DoubleTiles1 extends DoubleKernel {
       int bStride,
       double[] c,
       int cOffset,
-      int cStride,
       boolean add) {
     DoubleVector c00 = DoubleVector.zero(S);
     int bp = bOffset;

@@ -53,7 +53,6 @@ final class DoubleTiles2 extends DoubleKernel {
       int bStride,
       double[] c,
       int cOffset,
-      int cStride,
       boolean add) {
     DoubleVector c00 = DoubleVector.zero(S);
     DoubleVector c01 = DoubleVector.zero(S);

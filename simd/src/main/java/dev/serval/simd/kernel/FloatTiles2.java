@@ -51,7 +51,6 @@ final class FloatTiles2 extends FloatKernel {
       int bStride,
       float[] c,
       int cOffset,
-      int cStride,
       boolean add) {
     FloatVector c00 = FloatVector.zero(S);
     FloatVector c01 = FloatVector.zero(S);
