@@ -3,9 +3,9 @@ package dev.serval.core.api;
 
 import dev.serval.core.io.Digest;
 import dev.serval.core.io.Safetensors;
-import dev.serval.core.io.SafetensorsException;
 import dev.serval.core.io.Tensor;
 import dev.serval.core.io.TensorFile;
+import dev.serval.core.io.TensorFileException;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Parameters;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public record ModelFile(Network network, Map<String, String> metadata) {
    * Reads a model.
    *
    * @param file a safetensors file with tensors W1, b1, …; biases may be [n] or [n, 1]
-   * @throws SafetensorsException if it cannot be read, or is not a network; one line says why
+   * @throws TensorFileException if it cannot be read, or is not a network; one line says why
    */
   public static ModelFile read(Path file) throws IOException {
     TensorFile content = Safetensors.read(file);
@@ -78,7 +78,7 @@ public record ModelFile(Network network, Map<String, String> metadata) {
       biases.add(bias.get().values());
     }
     if (weights.isEmpty() || content.tensors().size() != 2 * weights.size()) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file,
           "holds the tensors " + names(content) + ", not W1, b1, W2, b2, … of a network",
           "choose a model that Serval wrote");
@@ -87,19 +87,19 @@ public record ModelFile(Network network, Map<String, String> metadata) {
     try {
       network = Network.of(new Parameters(weights, biases));
     } catch (IllegalArgumentException e) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file, "is not a network: " + e.getMessage(), "choose another file");
     }
     String layers = content.metadata().get(LAYERS);
     if (layers != null && !layers.equals(network.topology().toString())) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file,
           "says its layers are " + layers + " but its tensors are " + network.topology(),
           "the file is damaged; write it again");
     }
     String digest = content.metadata().get(DIGEST);
     if (digest != null && !digest.equals(Digest.sha256(network.parameters().all()))) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file, "holds other numbers than were written", "the file is damaged; write it again");
     }
     requireFinite(file, network.parameters());
@@ -112,7 +112,7 @@ public record ModelFile(Network network, Map<String, String> metadata) {
       for (int i = 0; i < matrix.rows(); i++) {
         for (int j = 0; j < matrix.cols(); j++) {
           if (!Double.isFinite(matrix.get(i, j))) {
-            throw SafetensorsException.of(
+            throw TensorFileException.of(
                 file,
                 "%s%d(%d, %d) is %s"
                     .formatted(k % 2 == 0 ? "W" : "b", k / 2 + 1, i, j, matrix.get(i, j)),

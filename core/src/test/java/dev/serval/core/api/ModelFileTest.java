@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.serval.core.io.Digest;
 import dev.serval.core.io.Safetensors;
-import dev.serval.core.io.SafetensorsException;
 import dev.serval.core.io.Tensor;
 import dev.serval.core.io.TensorFile;
+import dev.serval.core.io.TensorFileException;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Initializer;
@@ -105,7 +105,7 @@ class ModelFileTest {
     Files.write(file, bytes);
     assertEquals(
         file + ": holds other numbers than were written; the file is damaged; write it again",
-        assertThrows(SafetensorsException.class, () -> ModelFile.read(file)).getMessage());
+        assertThrows(TensorFileException.class, () -> ModelFile.read(file)).getMessage());
   }
 
   @Test
@@ -136,8 +136,8 @@ class ModelFileTest {
   private void assertRefused(TensorFile content, String message) throws IOException {
     Path file = directory.resolve("refused.safetensors");
     Safetensors.write(file, content);
-    SafetensorsException refusal =
-        assertThrows(SafetensorsException.class, () -> ModelFile.read(file));
+    TensorFileException refusal =
+        assertThrows(TensorFileException.class, () -> ModelFile.read(file));
     assertEquals(file + ": " + message, refusal.getMessage());
   }
 }

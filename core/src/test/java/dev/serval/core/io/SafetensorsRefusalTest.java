@@ -26,7 +26,7 @@ class SafetensorsRefusalTest {
   private void assertRefused(String message, byte[] bytes) throws IOException {
     Path file = directory.resolve("m");
     Files.write(file, bytes);
-    SafetensorsException e = assertThrows(SafetensorsException.class, () -> Safetensors.read(file));
+    TensorFileException e = assertThrows(TensorFileException.class, () -> Safetensors.read(file));
     assertEquals(file + ": " + message, e.getMessage());
     Bytes.assertOneLine(e.getMessage());
   }
@@ -263,14 +263,14 @@ class SafetensorsRefusalTest {
   @Test
   void whatIsNoFileIsNamed() {
     Path missing = directory.resolve("missing");
-    SafetensorsException e =
-        assertThrows(SafetensorsException.class, () -> Safetensors.read(missing));
+    TensorFileException e =
+        assertThrows(TensorFileException.class, () -> Safetensors.read(missing));
     assertEquals(missing + ": does not exist; check the path", e.getMessage());
-    e = assertThrows(SafetensorsException.class, () -> Safetensors.read(directory));
+    e = assertThrows(TensorFileException.class, () -> Safetensors.read(directory));
     assertEquals(directory + ": is a directory; name a file", e.getMessage());
     Path device = Path.of("/dev/zero");
     Assumptions.assumeTrue(Files.exists(device), "skipped: there is no /dev/zero here");
-    e = assertThrows(SafetensorsException.class, () -> Safetensors.read(device));
+    e = assertThrows(TensorFileException.class, () -> Safetensors.read(device));
     assertEquals("/dev/zero: is not a regular file; name another", e.getMessage());
   }
 
