@@ -180,6 +180,19 @@ class OnnxTest {
     }
   }
 
+  /** As bench does, so that the runtime plans for one size. */
+  @Test
+  void theNumberOfExamplesCanBeFixedByItsName() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setSymbolicDimensionValue(Onnx.BATCH, 2);
+    byte[] model = Onnx.bytes(parameters(COURSE, ElementType.FLOAT32), 1, Map.of());
+    try (options;
+        OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
+      TensorInfo output = (TensorInfo) session.getOutputInfo().get(Onnx.OUTPUT).getInfo();
+      assertArrayEquals(new long[] {2, 1}, output.getShape());
+    }
+  }
+
   @Test
   void pythonsOnnxChecksIt() throws IOException, InterruptedException {
     Python python = Python.with(directory, "numpy", "onnx");
