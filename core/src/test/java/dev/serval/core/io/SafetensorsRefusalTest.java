@@ -226,6 +226,18 @@ class SafetensorsRefusalTest {
         arguments("\u0093NUMPY\u0001\0v\0{'descr'", "a NumPy array (NPY)", export),
         arguments("\b\u0007\u0012\u0007pytorch\u001a\u00031.8", "an ONNX model", export),
         arguments("\b\n:\u0091\u0004\n\u000b\n", "an ONNX model", export),
+        arguments(
+            "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR",
+            "a picture (PNG, JPEG or GIF)",
+            "; name the file with the tensors"),
+        arguments(
+            "\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF",
+            "a picture (PNG, JPEG or GIF)",
+            "; name the file with the tensors"),
+        arguments(
+            "GIF89a\u0001\0\u0001\0",
+            "a picture (PNG, JPEG or GIF)",
+            "; name the file with the tensors"),
         arguments("GGUF\u0003\0\0\0\0\0\0", "a GGUF file", export),
         arguments("\u001f\u008b\b\0\0\0\0\0\0", "a gzip archive", "; unpack it first"),
         arguments("{\"costs\": [[0, 0.69]]}", "a JSON text", "; name the file with the tensors"));

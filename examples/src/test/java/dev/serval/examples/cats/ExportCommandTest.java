@@ -22,6 +22,7 @@ import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Initializer;
 import dev.serval.core.model.Provenance;
 import dev.serval.core.model.Topology;
+import dev.serval.examples.cats.drawings.Drawings;
 import dev.serval.examples.cats.pictures.Hdf5Pictures;
 import dev.serval.examples.cats.pictures.Pictures;
 import java.io.IOException;
@@ -88,7 +89,31 @@ class ExportCommandTest {
   @Test
   void onnxRuntimeTakesPixelsAndGivesOurProbabilities() throws IOException, OrtException {
     Path onnx = export("model.onnx");
-    Pictures pictures = pictures();
+    Network network = ModelFile.read(model).network();
+    assertSameProbabilities(network, pictures(), onnx);
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.toString())) {
+      Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+      assertEquals("5", metadata.get("seed"));
+      assertEquals("float32", metadata.get("precision"));
+      assertNull(metadata.get("scaling"), "the network itself divides");
+    }
+  }
+
+  /** Of the course's size, and trained until it is sure of many pictures. */
+  @Test
+  void aTrainedNetworkOfTheCoursesLayersGivesTheSameProbabilities()
+      throws IOException, OrtException {
+    Cli.run("train", "--iterations", "1000", "--precision", "float32", "--model", model)
+        .assertDone();
+    Path onnx = folder.resolve("drawings.onnx");
+    Cli.run("export", "--model", model, "--to", onnx).assertDone();
+    Network network = ModelFile.read(model).network();
+    assertEquals(Topology.of(12288, 20, 7, 5, 1), network.topology());
+    assertSameProbabilities(network, Drawings.test(), onnx);
+  }
+
+  private static void assertSameProbabilities(Network network, Pictures pictures, Path onnx)
+      throws OrtException {
     float[] pixels = new float[pictures.count() * pictures.features()];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = pictures.pixels()[i] & 0xFF;
@@ -99,15 +124,11 @@ class ExportCommandTest {
         OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
         Result result = session.run(Map.of("input", input))) {
       float[][] actual = (float[][]) result.get(0).getValue();
-      Network network = ModelFile.read(model).network().on(new ReferenceBackend());
-      Matrix expected = network.probabilities(pictures.inputs(ElementType.FLOAT64));
+      Matrix expected =
+          network.on(new ReferenceBackend()).probabilities(pictures.inputs(network.type()));
       for (int i = 0; i < pictures.count(); i++) {
         assertEquals(expected.get(0, i), actual[i][0], MOST_DIFFERENCE);
       }
-      Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-      assertEquals("5", metadata.get("seed"));
-      assertEquals("float32", metadata.get("precision"));
-      assertNull(metadata.get("scaling"), "the network itself divides");
     }
   }
 
