@@ -25,12 +25,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Writes a saved model as a file of other tools; the name's ending says which:",
-      "  .onnx         the whole network with the division by 255, for ONNX Runtime: input"
-          + " [batch, height*width*3] of pixels 0 to 255, output [batch, 1], the probability of"
-          + " label 1",
+      "  .onnx         the network and its scaling: takes pixels 0 to 255 as floats",
       "  .npz          arrays W1, b1, W2, ... for NumPy",
-      "  .safetensors  tensors 0.weight, 0.bias, 2.weight, ... for PyTorch's"
-          + " nn.Sequential(Linear, ReLU, Linear, ...)"
+      "  .safetensors  tensors 0.weight, 0.bias, 2.weight, ... for PyTorch"
     },
     footer = "Example: cats export --model cat.safetensors --to cat.onnx")
 final class ExportCommand implements Callable<Integer> {
