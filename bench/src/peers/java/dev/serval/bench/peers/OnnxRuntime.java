@@ -10,6 +10,7 @@ import dev.serval.bench.compare.Inputs;
 import dev.serval.bench.compare.NetInputs;
 import dev.serval.bench.compare.Task;
 import dev.serval.bench.compare.Work;
+import dev.serval.core.io.Onnx;
 import dev.serval.core.matrix.ElementType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,16 +45,17 @@ public final class OnnxRuntime implements Contender {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
+    // Fixed, so that the runtime plans for this number of examples, as for a model of fixed shape.
+    options.setSymbolicDimensionValue(Onnx.BATCH, examples);
     OrtSession session =
-        environment.createSession(
-            OnnxModel.bytes(inputs.parameters(task.type()), examples), options);
+        environment.createSession(Onnx.bytes(inputs.parameters(task.type()), 1, Map.of()), options);
     FloatBuffer buffer =
         ByteBuffer.allocateDirect(examples * n0 * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     buffer.put(Inputs.narrowed(inputs.x(examples))).rewind();
     OnnxTensor x = OnnxTensor.createTensor(environment, buffer, new long[] {examples, n0});
-    Map<String, OnnxTensor> feed = Map.of("x", x);
+    Map<String, OnnxTensor> feed = Map.of(Onnx.INPUT, x);
     return new Work() {
       @Override
       public void run() throws OrtException {

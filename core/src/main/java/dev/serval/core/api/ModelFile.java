@@ -2,25 +2,25 @@
 package dev.serval.core.api;
 
 import dev.serval.core.io.Digest;
+import dev.serval.core.io.Npz;
+import dev.serval.core.io.Onnx;
 import dev.serval.core.io.Safetensors;
-import dev.serval.core.io.SafetensorsException;
-import dev.serval.core.io.Tensor;
 import dev.serval.core.io.TensorFile;
+import dev.serval.core.io.TensorFileException;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Parameters;
+import dev.serval.core.model.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A network in a safetensors file: tensors W1 [n1, n0], b1 [n1, 1], …, WL, bL, and metadata. {@link
- * #write} adds the entries {@code layers} (such as {@code 12288-20-7-5-1}) and {@code precision};
- * the others are the caller's.
+ * A network in a file: tensors W1 [n1, n0], b1 [n1, 1], …, WL, bL, and metadata. Writing sets the
+ * entries {@code layers} (such as {@code 12288-20-7-5-1}), {@code precision}, {@code
+ * parametersSha256} and {@code engineVersion}; the others are the caller's, best those of a {@link
+ * Provenance}.
  *
  * @param network the network
  * @param metadata what else the file says
@@ -37,69 +37,98 @@ public record ModelFile(Network network, Map<String, String> metadata) {
   }
 
   /**
-   * Writes this model whole or not at all: to a temporary file beside the target, forced to disk,
-   * then renamed over it.
+   * Writes this model as safetensors, whole or not at all: to a temporary file beside the target,
+   * forced to disk, then renamed over it.
    *
    * @param file where to
    * @throws IOException if it cannot be written; a file that was there before is intact
    */
   public void write(Path file) throws IOException {
     Parameters parameters = network.parameters();
-    List<Tensor> tensors = new ArrayList<>();
-    for (int l = 1; l <= parameters.layers(); l++) {
-      tensors.add(Tensor.matrix("W" + l, parameters.weight(l)));
-      tensors.add(Tensor.matrix("b" + l, parameters.bias(l)));
-    }
+    Safetensors.write(file, new TensorFile(NamedLayers.course(parameters), entries(parameters)));
+  }
+
+  /**
+   * Writes this model as safetensors with the names that PyTorch's {@code nn.Sequential(nn.Linear,
+   * nn.ReLU, nn.Linear, …)} has: {@code 0.weight}, {@code 0.bias}, {@code 2.weight}, …
+   *
+   * @param file where to; written as by {@link #write}
+   * @throws IOException if it cannot be written; a file that was there before is intact
+   */
+  public void writePyTorch(Path file) throws IOException {
+    Parameters parameters = network.parameters();
+    Safetensors.write(file, new TensorFile(NamedLayers.pyTorch(parameters), entries(parameters)));
+  }
+
+  /**
+   * Writes this model as NPZ: arrays W1 (n1, n0), b1 (n1, 1), …; the metadata are the archive's
+   * comment.
+   *
+   * @param file where to; written as by {@link #write}
+   * @throws IOException if it cannot be written; a file that was there before is intact
+   */
+  public void writeNpz(Path file) throws IOException {
+    Parameters parameters = network.parameters();
+    Npz.write(file, new TensorFile(NamedLayers.course(parameters), entries(parameters)));
+  }
+
+  /**
+   * Writes this model as ONNX; see {@link Onnx}. ONNX files are not read.
+   *
+   * @param file where to; written as by {@link #write}
+   * @param divisor what inputs are divided by, such as 255 for pixels; 1 for nothing
+   * @throws IOException if it cannot be written; a file that was there before is intact
+   */
+  public void writeOnnx(Path file, double divisor) throws IOException {
+    Parameters parameters = network.parameters();
+    Onnx.write(file, parameters, divisor, entries(parameters));
+  }
+
+  private Map<String, String> entries(Parameters parameters) {
     Map<String, String> entries = new TreeMap<>(metadata);
-    entries.put(LAYERS, network.topology().toString());
-    entries.put(PRECISION, network.type().name().toLowerCase(Locale.ROOT));
+    entries.put(LAYERS, parameters.topology().toString());
+    entries.put(PRECISION, parameters.type().name().toLowerCase(Locale.ROOT));
     entries.put(DIGEST, Digest.sha256(parameters.all()));
-    Safetensors.write(file, new TensorFile(tensors, entries));
+    entries.put(Provenance.ENGINE_VERSION, Provenance.ENGINE);
+    return entries;
+  }
+
+  /**
+   * Returns how the network came about, as the metadata say.
+   *
+   * @throws IllegalArgumentException if they say what cannot be, such as a seed that is no number
+   */
+  public Provenance provenance() {
+    return Provenance.of(metadata);
   }
 
   /**
    * Reads a model.
    *
-   * @param file a safetensors file with tensors W1, b1, …; biases may be [n] or [n, 1]
-   * @throws SafetensorsException if it cannot be read, or is not a network; one line says why
+   * @param file safetensors or NPZ, with tensors W1, b1, … or PyTorch's {@code 0.weight}, {@code
+   *     0.bias}, {@code 2.weight}, …, for a network with ReLUs between and a sigmoid behind;
+   *     weights are n_l × n_{l−1}, biases may be [n] or [n, 1]
+   * @throws TensorFileException if it cannot be read, or is not a network; one line says why
    */
   public static ModelFile read(Path file) throws IOException {
-    TensorFile content = Safetensors.read(file);
-    List<Matrix> weights = new ArrayList<>();
-    List<Matrix> biases = new ArrayList<>();
-    while (true) {
-      int l = weights.size() + 1;
-      Optional<Tensor> weight = content.find("W" + l);
-      Optional<Tensor> bias = content.find("b" + l);
-      if (weight.isEmpty() || bias.isEmpty()) {
-        break;
-      }
-      weights.add(weight.get().values());
-      biases.add(bias.get().values());
-    }
-    if (weights.isEmpty() || content.tensors().size() != 2 * weights.size()) {
-      throw SafetensorsException.of(
-          file,
-          "holds the tensors " + names(content) + ", not W1, b1, W2, b2, … of a network",
-          "choose a model that Serval wrote");
-    }
+    TensorFile content = TensorFile.read(file);
     Network network;
     try {
-      network = Network.of(new Parameters(weights, biases));
+      network = Network.of(NamedLayers.parameters(content.tensors()));
     } catch (IllegalArgumentException e) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file, "is not a network: " + e.getMessage(), "choose another file");
     }
     String layers = content.metadata().get(LAYERS);
     if (layers != null && !layers.equals(network.topology().toString())) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file,
           "says its layers are " + layers + " but its tensors are " + network.topology(),
           "the file is damaged; write it again");
     }
     String digest = content.metadata().get(DIGEST);
     if (digest != null && !digest.equals(Digest.sha256(network.parameters().all()))) {
-      throw SafetensorsException.of(
+      throw TensorFileException.of(
           file, "holds other numbers than were written", "the file is damaged; write it again");
     }
     requireFinite(file, network.parameters());
@@ -112,7 +141,7 @@ public record ModelFile(Network network, Map<String, String> metadata) {
       for (int i = 0; i < matrix.rows(); i++) {
         for (int j = 0; j < matrix.cols(); j++) {
           if (!Double.isFinite(matrix.get(i, j))) {
-            throw SafetensorsException.of(
+            throw TensorFileException.of(
                 file,
                 "%s%d(%d, %d) is %s"
                     .formatted(k % 2 == 0 ? "W" : "b", k / 2 + 1, i, j, matrix.get(i, j)),
@@ -121,11 +150,5 @@ public record ModelFile(Network network, Map<String, String> metadata) {
         }
       }
     }
-  }
-
-  private static String names(TensorFile content) {
-    List<String> names = content.tensors().stream().map(Tensor::name).limit(5).toList();
-    String shown = names.isEmpty() ? "(none)" : String.join(", ", names);
-    return content.tensors().size() > names.size() ? shown + ", …" : shown;
   }
 }

@@ -36,6 +36,11 @@ record FileKind(String name, String remedy) {
     if (text.startsWith("\u0093NUMPY")) {
       return new FileKind("a NumPy array (NPY)", EXPORT);
     }
+    if (text.startsWith("\u0089PNG")
+        || text.startsWith("\u00ff\u00d8\u00ff")
+        || text.startsWith("GIF8")) {
+      return new FileKind("a picture (PNG, JPEG or GIF)", "name the file with the tensors");
+    }
     if (text.startsWith("GGUF")) {
       return new FileKind("a GGUF file", EXPORT);
     }

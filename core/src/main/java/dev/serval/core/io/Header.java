@@ -23,7 +23,7 @@ record Header(List<TensorEntry> entries, Map<ByteBuffer, ByteBuffer> utf8Metadat
    * @param bytes the header; overwritten, and kept by the result
    * @param dataBytes how many bytes follow it in the file
    */
-  static Header parse(byte[] bytes, long dataBytes) throws JsonException {
+  static Header parse(byte[] bytes, long dataBytes) throws MalformedException {
     Header header = new HeaderParser(bytes).parse();
     header.checkTiling(dataBytes);
     return header;
@@ -37,7 +37,7 @@ record Header(List<TensorEntry> entries, Map<ByteBuffer, ByteBuffer> utf8Metadat
   }
 
   /** Checks that the tensors' ranges tile the data: no gap, no overlap, nothing behind the last. */
-  private void checkTiling(long dataBytes) throws JsonException {
+  private void checkTiling(long dataBytes) throws MalformedException {
     TensorEntry[] ordered = entries.toArray(TensorEntry[]::new);
     Arrays.sort(
         ordered, Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
@@ -45,15 +45,15 @@ record Header(List<TensorEntry> entries, Map<ByteBuffer, ByteBuffer> utf8Metadat
     TensorEntry before = null;
     for (TensorEntry entry : ordered) {
       if (entry.end() > dataBytes) {
-        throw new JsonException(
+        throw new MalformedException(
             "%s ends at byte %d of the data, but the file has only %d"
                 .formatted(entry.quoted(), entry.end(), dataBytes));
       }
       if (entry.begin() < covered) {
-        throw new JsonException("%s overlaps %s".formatted(entry.quoted(), quoted(before)));
+        throw new MalformedException("%s overlaps %s".formatted(entry.quoted(), quoted(before)));
       }
       if (entry.begin() > covered) {
-        throw new JsonException(
+        throw new MalformedException(
             "there is a gap of %d bytes between %s and %s"
                 .formatted(entry.begin() - covered, quoted(before), entry.quoted()));
       }
@@ -61,7 +61,8 @@ record Header(List<TensorEntry> entries, Map<ByteBuffer, ByteBuffer> utf8Metadat
       before = entry;
     }
     if (covered < dataBytes) {
-      throw new JsonException("%d bytes follow %s".formatted(dataBytes - covered, quoted(before)));
+      throw new MalformedException(
+          "%d bytes follow %s".formatted(dataBytes - covered, quoted(before)));
     }
   }
 

@@ -41,11 +41,11 @@ final class HeaderParser {
   private final long[] offsets = new long[2];
   private int offsetCount;
 
-  HeaderParser(byte[] bytes) throws JsonException {
+  HeaderParser(byte[] bytes) throws MalformedException {
     json = new JsonReader(bytes);
   }
 
-  Header parse() throws JsonException {
+  Header parse() throws MalformedException {
     Set<ByteBuffer> names = new HashSet<>();
     boolean hasMetadata = false;
     json.beginObject();
@@ -53,7 +53,7 @@ final class HeaderParser {
       json.name();
       if (json.is(Tensor.METADATA)) {
         if (hasMetadata) {
-          throw new JsonException("the name \"" + Tensor.METADATA + "\" appears twice");
+          throw new MalformedException("the name \"" + Tensor.METADATA + "\" appears twice");
         }
         hasMetadata = true;
         readMetadata();
@@ -61,11 +61,11 @@ final class HeaderParser {
       }
       name = json.view();
       if (!names.add(name)) {
-        throw new JsonException(
+        throw new MalformedException(
             "the name " + OneLine.quoted(Text.decodeStart(name)) + " appears twice");
       }
       if (entries.size() == Safetensors.MAX_TENSORS) {
-        throw new JsonException("it has more than " + Safetensors.MAX_TENSORS + " tensors");
+        throw new MalformedException("it has more than " + Safetensors.MAX_TENSORS + " tensors");
       }
       readTensor();
       entries.add(checkedEntry());
@@ -74,24 +74,24 @@ final class HeaderParser {
     return new Header(entries, metadata);
   }
 
-  private void readMetadata() throws JsonException {
+  private void readMetadata() throws MalformedException {
     json.beginObject();
     for (boolean first = true; json.next(first, '}'); first = false) {
       json.name();
       ByteBuffer key = json.view();
       if (metadata.size() == Safetensors.MAX_METADATA_ENTRIES) {
-        throw new JsonException(
+        throw new MalformedException(
             "it has more than " + Safetensors.MAX_METADATA_ENTRIES + " metadata entries");
       }
       json.string();
       if (metadata.put(key, json.view()) != null) {
-        throw new JsonException(
+        throw new MalformedException(
             "the metadata key " + OneLine.quoted(Text.decodeStart(key)) + " appears twice");
       }
     }
   }
 
-  private void readTensor() throws JsonException {
+  private void readTensor() throws MalformedException {
     hasType = false;
     rank = -1;
     offsetCount = -1;
@@ -118,13 +118,13 @@ final class HeaderParser {
     }
   }
 
-  private void refuseDoubled(boolean doubled, String member) throws JsonException {
+  private void refuseDoubled(boolean doubled, String member) throws MalformedException {
     if (doubled) {
       throw wrong("has two members \"" + member + "\"");
     }
   }
 
-  private ElementType elementType() throws JsonException {
+  private ElementType elementType() throws MalformedException {
     if (json.is("F32")) {
       return ElementType.FLOAT32;
     }
@@ -139,7 +139,7 @@ final class HeaderParser {
   }
 
   /** Reads an array of at most as many numbers as {@code into} holds, and returns their count. */
-  private int wholeNumbers(long[] into, String what) throws JsonException {
+  private int wholeNumbers(long[] into, String what) throws MalformedException {
     int count = 0;
     json.beginArray();
     for (boolean first = true; json.next(first, ']'); first = false) {
@@ -155,7 +155,7 @@ final class HeaderParser {
     return count;
   }
 
-  private TensorEntry checkedEntry() throws JsonException {
+  private TensorEntry checkedEntry() throws MalformedException {
     if (rank != 1 && rank != 2) {
       throw wrong("has shape " + list(shape, rank) + ", neither a vector nor a matrix");
     }
@@ -188,7 +188,7 @@ final class HeaderParser {
     return Arrays.toString(Arrays.copyOf(numbers, count));
   }
 
-  private JsonException wrong(String what) {
-    return new JsonException(TensorEntry.quoted(name) + " " + what);
+  private MalformedException wrong(String what) {
+    return new MalformedException(TensorEntry.quoted(name) + " " + what);
   }
 }

@@ -23,21 +23,21 @@ final class JsonReader {
   private int stringLength;
 
   /** Starts at the first byte; the array is overwritten in reading. */
-  JsonReader(byte[] bytes) throws JsonException {
+  JsonReader(byte[] bytes) throws MalformedException {
     this.bytes = bytes;
     int malformed = Text.firstMalformed(bytes);
     if (malformed >= 0) {
-      throw new JsonException("byte " + malformed + " of the header is not UTF-8");
+      throw new MalformedException("byte " + malformed + " of the header is not UTF-8");
     }
   }
 
   /** Reads the start of an object. */
-  void beginObject() throws JsonException {
+  void beginObject() throws MalformedException {
     expect('{');
   }
 
   /** Reads the start of an array. */
-  void beginArray() throws JsonException {
+  void beginArray() throws MalformedException {
     expect('[');
   }
 
@@ -48,7 +48,7 @@ final class JsonReader {
    * @param close its closing character
    * @return false at the end, which is read
    */
-  boolean next(boolean first, char close) throws JsonException {
+  boolean next(boolean first, char close) throws MalformedException {
     int c = peek();
     if (c == close) {
       position++;
@@ -61,13 +61,13 @@ final class JsonReader {
   }
 
   /** Reads the name of a member and the colon; the name is then the current string. */
-  void name() throws JsonException {
+  void name() throws MalformedException {
     string();
     expect(':');
   }
 
   /** Reads a string, which is then the current one. */
-  void string() throws JsonException {
+  void string() throws MalformedException {
     expect('"');
     int start = position;
     int to = position;
@@ -113,7 +113,7 @@ final class JsonReader {
    * Reads the rest of an escape sequence and puts its UTF-8 at {@code to}; returns the place after
    * it.
    */
-  private int unescape(int to) throws JsonException {
+  private int unescape(int to) throws MalformedException {
     int c = unread();
     int plain =
         switch (c) {
@@ -140,11 +140,11 @@ final class JsonReader {
       position += 2;
       int low = hex4();
       if (!Character.isLowSurrogate((char) low)) {
-        throw new JsonException("byte " + escape + " of the header begins a lone surrogate");
+        throw new MalformedException("byte " + escape + " of the header begins a lone surrogate");
       }
       codePoint = Character.toCodePoint((char) codePoint, (char) low);
     } else if (Character.isSurrogate((char) codePoint)) {
-      throw new JsonException("byte " + escape + " of the header begins a lone surrogate");
+      throw new MalformedException("byte " + escape + " of the header begins a lone surrogate");
     }
     return encode(codePoint, to);
   }
@@ -165,7 +165,7 @@ final class JsonReader {
     return at;
   }
 
-  private int hex4() throws JsonException {
+  private int hex4() throws MalformedException {
     int value = 0;
     for (int i = 0; i < 4; i++) {
       int c = unread();
@@ -180,7 +180,7 @@ final class JsonReader {
   }
 
   /** Reads a whole number that fits in a long; a fraction or an exponent is refused. */
-  long wholeNumber() throws JsonException {
+  long wholeNumber() throws MalformedException {
     int c = peek();
     int start = position;
     boolean negative = c == '-';
@@ -192,7 +192,7 @@ final class JsonReader {
     while (position < bytes.length && bytes[position] >= '0' && bytes[position] <= '9') {
       int digit = bytes[position] - '0';
       if (value < (Long.MIN_VALUE + digit) / 10) {
-        throw new JsonException("the number at byte " + start + " of the header is too large");
+        throw new MalformedException("the number at byte " + start + " of the header is too large");
       }
       value = 10 * value - digit; // negative, because Long.MIN_VALUE has no opposite
       position++;
@@ -200,23 +200,24 @@ final class JsonReader {
     c = unread();
     boolean leadingZero = position - digits > 1 && bytes[digits] == '0';
     if (position == digits || leadingZero || c == '.' || c == 'e' || c == 'E') {
-      throw new JsonException("byte " + start + " of the header does not begin a whole number");
+      throw new MalformedException(
+          "byte " + start + " of the header does not begin a whole number");
     }
     if (!negative && value == Long.MIN_VALUE) {
-      throw new JsonException("the number at byte " + start + " of the header is too large");
+      throw new MalformedException("the number at byte " + start + " of the header is too large");
     }
     return negative ? value : -value;
   }
 
   /** Checks that only white space follows. */
-  void end() throws JsonException {
+  void end() throws MalformedException {
     int c = peek();
     if (c != END) {
       throw unexpected("after the end of the header's object", c);
     }
   }
 
-  private void expect(char expected) throws JsonException {
+  private void expect(char expected) throws MalformedException {
     int c = peek();
     if (c != expected) {
       throw unexpected("where '" + expected + "' must be", c);
@@ -240,9 +241,9 @@ final class JsonReader {
     return END;
   }
 
-  private JsonException unexpected(String where, int c) {
+  private MalformedException unexpected(String where, int c) {
     String what =
         c == END ? "the end" : c > ' ' && c < 0x7f ? "'" + (char) c + "'" : "0x%02x".formatted(c);
-    return new JsonException("byte " + position + " of the header has " + what + " " + where);
+    return new MalformedException("byte " + position + " of the header has " + what + " " + where);
   }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 
 /**
  * Matrices as bytes: row-major, little-endian, in their own element type, whatever their strides.
@@ -68,21 +68,21 @@ final class MatrixBytes {
   }
 
   /**
-   * Reads a new row-major matrix.
+   * Reads a new row-major matrix from where the channel stands.
    *
-   * @param position of its first byte in the file; the caller has checked that its last one exists
-   * @throws EOFException if the file has become shorter
+   * @param order of the bytes of an element
+   * @throws EOFException if there is less
    */
-  static Matrix read(FileChannel file, long position, ElementType type, int rows, int cols)
+  static Matrix read(ReadableByteChannel in, ByteOrder order, ElementType type, int rows, int cols)
       throws IOException {
     Matrix matrix = Matrix.zeros(type, rows, cols);
     int length = rows * cols;
     int bytes = type.bytes();
     int chunk = Math.min(length, CHUNK_BYTES / bytes);
-    ByteBuffer buffer = ByteBuffer.allocate(chunk * bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.allocate(chunk * bytes).order(order);
     for (int done = 0; done < length; done += chunk) {
       int n = Math.min(chunk, length - done);
-      readFully(file, position + (long) done * bytes, buffer.clear().limit(n * bytes));
+      readFully(in, buffer.clear().limit(n * bytes));
       switch (matrix) {
         case FloatMatrix m -> buffer.asFloatBuffer().get(m.array(), done, n);
         case DoubleMatrix m -> buffer.asDoubleBuffer().get(m.array(), done, n);
@@ -91,15 +91,12 @@ final class MatrixBytes {
     return matrix;
   }
 
-  /** Fills a buffer from a place in the file, and flips it. */
-  static void readFully(FileChannel file, long position, ByteBuffer buffer) throws IOException {
-    long at = position;
+  /** Fills a buffer, and flips it. */
+  static void readFully(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
-      int read = file.read(buffer, at);
-      if (read < 0) {
+      if (in.read(buffer) < 0) {
         throw new EOFException("the file ended while it was being read");
       }
-      at += read;
     }
     buffer.flip();
   }

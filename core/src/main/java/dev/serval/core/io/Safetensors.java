@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,33 +50,21 @@ public final class Safetensors {
    *
    * @param file a regular file
    * @return its tensors in the order of the header, row-major, and its metadata
-   * @throws SafetensorsException if the file cannot be read or is not what it must be
+   * @throws TensorFileException if the file cannot be read or is not what it must be
    */
-  public static TensorFile read(Path file) throws SafetensorsException {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new SafetensorsException(file, "is a directory", "name a file", null);
-      }
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new SafetensorsException(file, "is not a regular file", "name another", null);
-      }
-      try (FileChannel channel = FileChannel.open(file)) {
-        return read(file, channel);
-      }
-    } catch (SafetensorsException e) {
-      throw e;
-    } catch (NoSuchFileException e) {
-      throw new SafetensorsException(file, "does not exist", "check the path", e);
+  public static TensorFile read(Path file) throws TensorFileException {
+    TensorFileException.requireFile(file);
+    try (FileChannel channel = FileChannel.open(file)) {
+      return read(file, channel);
     } catch (IOException e) {
-      throw new SafetensorsException(
-          file, "cannot be read: " + OneLine.reason(e), "check the file and the disk", e);
+      throw TensorFileException.of(file, e);
     }
   }
 
   private static TensorFile read(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     byte[] first = new byte[(int) Math.min(size, FileKind.SNIFFED_BYTES)];
-    MatrixBytes.readFully(channel, 0, ByteBuffer.wrap(first));
+    MatrixBytes.readFully(channel, ByteBuffer.wrap(first));
     if (size < LENGTH_BYTES) {
       throw notSafetensors(file, first, "has " + size + " bytes, too few for a safetensors file");
     }
@@ -101,31 +87,33 @@ public final class Safetensors {
       throw notSafetensors(file, first, "has a header that does not begin with '{'");
     }
     byte[] header = new byte[(int) headerBytes];
-    MatrixBytes.readFully(channel, LENGTH_BYTES, ByteBuffer.wrap(header));
+    MatrixBytes.readFully(channel.position(LENGTH_BYTES), ByteBuffer.wrap(header));
     long data = LENGTH_BYTES + headerBytes;
     Header parsed;
     try {
       parsed = Header.parse(header, size - data);
-    } catch (JsonException e) {
-      throw new SafetensorsException(file, String.valueOf(e.getMessage()), AGAIN, e);
+    } catch (MalformedException e) {
+      throw e.of(file);
     }
     List<Tensor> tensors = new ArrayList<>(parsed.entries().size());
     for (TensorEntry entry : parsed.entries()) {
+      channel.position(data + entry.begin());
       Matrix values =
-          MatrixBytes.read(channel, data + entry.begin(), entry.type(), entry.rows(), entry.cols());
+          MatrixBytes.read(
+              channel, ByteOrder.LITTLE_ENDIAN, entry.type(), entry.rows(), entry.cols());
       tensors.add(new Tensor(entry.name(), entry.rank(), values));
     }
     return new TensorFile(tensors, parsed.metadata());
   }
 
-  private static SafetensorsException notSafetensors(Path file, byte[] first, String wrong) {
+  private static TensorFileException notSafetensors(Path file, byte[] first, String wrong) {
     if (first.length == 0) {
-      return new SafetensorsException(file, "is empty", "write or download it again", null);
+      return new TensorFileException(file, "is empty", "write or download it again", null);
     }
     FileKind kind = FileKind.of(first);
     return kind == null
-        ? new SafetensorsException(file, wrong, AGAIN, null)
-        : new SafetensorsException(
+        ? new TensorFileException(file, wrong, AGAIN, null)
+        : new TensorFileException(
             file, "is " + kind.name() + ", not a safetensors file", kind.remedy(), null);
   }
 
@@ -158,6 +146,20 @@ public final class Safetensors {
   }
 
   private static byte[] header(TensorFile content) {
+    String text = headerText(content);
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    String padded = text + " ".repeat(Math.floorMod(-bytes, LENGTH_BYTES));
+    byte[] header = padded.getBytes(StandardCharsets.UTF_8);
+    if (header.length > MAX_HEADER_BYTES) {
+      throw new IllegalArgumentException(
+          "safetensors: names and metadata need a header of %d bytes; at most %d are allowed"
+              .formatted(header.length, MAX_HEADER_BYTES));
+    }
+    return header;
+  }
+
+  /** Returns the header's JSON, without padding. */
+  static String headerText(TensorFile content) {
     JsonWriter json = new JsonWriter();
     json.beginObject();
     if (!content.metadata().isEmpty()) {
@@ -178,16 +180,7 @@ public final class Safetensors {
       begin = end;
     }
     json.endObject();
-    String text = json.toString();
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    String padded = text + " ".repeat(Math.floorMod(-bytes, LENGTH_BYTES));
-    byte[] header = padded.getBytes(StandardCharsets.UTF_8);
-    if (header.length > MAX_HEADER_BYTES) {
-      throw new IllegalArgumentException(
-          "safetensors: names and metadata need a header of %d bytes; at most %d are allowed"
-              .formatted(header.length, MAX_HEADER_BYTES));
-    }
-    return header;
+    return json.toString();
   }
 
   private static String dtype(ElementType type) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.core.io;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,16 @@ public record TensorFile(List<Tensor> tensors, Map<String, String> metadata) {
           Text.check("tensor file: the metadata key", key);
           Text.check("tensor file: the metadata value", value);
         });
+  }
+
+  /**
+   * Reads a safetensors or an NPZ file; its first bytes say which it is.
+   *
+   * @param file a regular file
+   * @throws TensorFileException if the file cannot be read or is neither
+   */
+  public static TensorFile read(Path file) throws TensorFileException {
+    return Npz.isZip(file) ? Npz.read(file) : Safetensors.read(file);
   }
 
   /** Returns the tensor of this name, if there is one. */

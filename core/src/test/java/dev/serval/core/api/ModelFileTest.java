@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.serval.core.io.Digest;
 import dev.serval.core.io.Safetensors;
-import dev.serval.core.io.SafetensorsException;
 import dev.serval.core.io.Tensor;
 import dev.serval.core.io.TensorFile;
+import dev.serval.core.io.TensorFileException;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Initializer;
 import dev.serval.core.model.Parameters;
+import dev.serval.core.model.Provenance;
 import dev.serval.core.model.Topology;
 import dev.serval.testing.Bits;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelFileTest {
+
+  private static final String NAMES =
+      " W1, b1, W2, b2, … or PyTorch's 0.weight, 0.bias, 2.weight, …; choose another file";
 
   @TempDir private Path directory;
 
@@ -55,6 +59,8 @@ class ModelFileTest {
             "9-4-3-1",
             "precision",
             type.name().toLowerCase(java.util.Locale.ROOT),
+            "engineVersion",
+            Provenance.ENGINE,
             "parametersSha256",
             Digest.sha256(expected)),
         read.metadata());
@@ -64,12 +70,10 @@ class ModelFileTest {
   void tensorsOfSomethingElseAreRefused() throws IOException {
     assertRefused(
         new TensorFile(List.of(Tensor.matrix("embedding", zeros(2, 3))), Map.of()),
-        "holds the tensors embedding, not W1, b1, W2, b2, … of a network; choose a model that"
-            + " Serval wrote");
+        "is not a network: it holds the tensors embedding, not" + NAMES);
     assertRefused(
         new TensorFile(List.of(), Map.of()),
-        "holds the tensors (none), not W1, b1, W2, b2, … of a network; choose a model that Serval"
-            + " wrote");
+        "is not a network: it holds the tensors (none), not" + NAMES);
     assertRefused(
         new TensorFile(
             List.of(
@@ -77,8 +81,8 @@ class ModelFileTest {
                 Tensor.matrix("b1", zeros(2, 1)),
                 Tensor.matrix("W2", zeros(1, 2))),
             Map.of()),
-        "holds the tensors W1, b1, W2, not W1, b1, W2, b2, … of a network; choose a model that"
-            + " Serval wrote");
+        "is not a network: it lacks the tensor b2, and every layer needs a weight and a bias;"
+            + " choose another file");
   }
 
   @Test
@@ -105,7 +109,7 @@ class ModelFileTest {
     Files.write(file, bytes);
     assertEquals(
         file + ": holds other numbers than were written; the file is damaged; write it again",
-        assertThrows(SafetensorsException.class, () -> ModelFile.read(file)).getMessage());
+        assertThrows(TensorFileException.class, () -> ModelFile.read(file)).getMessage());
   }
 
   @Test
@@ -136,8 +140,8 @@ class ModelFileTest {
   private void assertRefused(TensorFile content, String message) throws IOException {
     Path file = directory.resolve("refused.safetensors");
     Safetensors.write(file, content);
-    SafetensorsException refusal =
-        assertThrows(SafetensorsException.class, () -> ModelFile.read(file));
+    TensorFileException refusal =
+        assertThrows(TensorFileException.class, () -> ModelFile.read(file));
     assertEquals(file + ": " + message, refusal.getMessage());
   }
 }

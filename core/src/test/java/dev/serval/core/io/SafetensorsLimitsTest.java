@@ -47,7 +47,7 @@ class SafetensorsLimitsTest {
   }
 
   private void assertRefused(String wrong, Path file) {
-    SafetensorsException e = assertThrows(SafetensorsException.class, () -> Safetensors.read(file));
+    TensorFileException e = assertThrows(TensorFileException.class, () -> Safetensors.read(file));
     assertEquals(
         file + ": " + wrong + "; the file is damaged; write or download it again", e.getMessage());
   }
@@ -141,7 +141,7 @@ class SafetensorsLimitsTest {
     Path file = file(bytes);
     readOrRefuse(file); // classes are loaded now
     long allocated =
-        allocatedBy(() -> assertThrows(SafetensorsException.class, () -> Safetensors.read(file)));
+        allocatedBy(() -> assertThrows(TensorFileException.class, () -> Safetensors.read(file)));
     assertTrue(
         allocated <= FREE_BYTES + 4L * bytes.length,
         () -> "%s: %d bytes allocated for %d".formatted(what, allocated, bytes.length));
@@ -163,7 +163,7 @@ class SafetensorsLimitsTest {
   private static void readOrRefuse(Path file) {
     try {
       Safetensors.read(file);
-    } catch (SafetensorsException e) {
+    } catch (TensorFileException e) {
       Bytes.assertOneLine(String.valueOf(e.getMessage()));
       assertTrue(String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8).length < 500);
     }

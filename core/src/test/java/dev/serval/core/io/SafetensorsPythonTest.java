@@ -7,57 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.random.NumpyRandom;
+import dev.serval.testing.Python;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files go to Python and back; skipped where python3 with NumPy is missing. */
 class SafetensorsPythonTest {
 
-  private static final long TIMEOUT_SECONDS = 60;
-
   @TempDir private Path directory;
-
-  private List<String> python(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("python3"));
-    command.addAll(List.of(arguments));
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertTrue(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS), "python3 does not end");
-    } finally {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(output);
-    assertEquals(0, process.exitValue(), text);
-    return text.lines().toList();
-  }
-
-  private boolean hasNumpy() throws InterruptedException {
-    try {
-      python("-c", "import numpy");
-      return true;
-    } catch (IOException | AssertionError e) {
-      return false;
-    }
-  }
 
   @Test
   void pythonReadsOursAndWeReadPythons() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(hasNumpy(), "skipped: python3 with NumPy is not installed");
+    Python python = Python.with(directory, "numpy");
     NumpyRandom random = new NumpyRandom(1);
     Matrix w1 = Matrix.zeros(ElementType.FLOAT64, 30, 20);
     Matrix b1 = Matrix.zeros(ElementType.FLOAT32, 20, 1);
@@ -75,12 +41,7 @@ class SafetensorsPythonTest {
     Path ours = directory.resolve("ours.safetensors");
     Path theirs = directory.resolve("theirs.safetensors");
     Safetensors.write(ours, content);
-    Path script = directory.resolve("safetensors_check.py");
-    try (InputStream in = getClass().getResourceAsStream("safetensors_check.py")) {
-      Files.write(script, Objects.requireNonNull(in).readAllBytes());
-    }
-
-    List<String> lines = python(script.toString(), ours.toString(), theirs.toString());
+    List<String> lines = python.run(getClass(), "safetensors_check.py", ours, theirs);
 
     List<String> expected = new ArrayList<>();
     for (Tensor tensor : content.tensors()) {

@@ -26,7 +26,7 @@ class SafetensorsRefusalTest {
   private void assertRefused(String message, byte[] bytes) throws IOException {
     Path file = directory.resolve("m");
     Files.write(file, bytes);
-    SafetensorsException e = assertThrows(SafetensorsException.class, () -> Safetensors.read(file));
+    TensorFileException e = assertThrows(TensorFileException.class, () -> Safetensors.read(file));
     assertEquals(file + ": " + message, e.getMessage());
     Bytes.assertOneLine(e.getMessage());
   }
@@ -226,6 +226,18 @@ class SafetensorsRefusalTest {
         arguments("\u0093NUMPY\u0001\0v\0{'descr'", "a NumPy array (NPY)", export),
         arguments("\b\u0007\u0012\u0007pytorch\u001a\u00031.8", "an ONNX model", export),
         arguments("\b\n:\u0091\u0004\n\u000b\n", "an ONNX model", export),
+        arguments(
+            "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR",
+            "a picture (PNG, JPEG or GIF)",
+            "; name the file with the tensors"),
+        arguments(
+            "\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF",
+            "a picture (PNG, JPEG or GIF)",
+            "; name the file with the tensors"),
+        arguments(
+            "GIF89a\u0001\0\u0001\0",
+            "a picture (PNG, JPEG or GIF)",
+            "; name the file with the tensors"),
         arguments("GGUF\u0003\0\0\0\0\0\0", "a GGUF file", export),
         arguments("\u001f\u008b\b\0\0\0\0\0\0", "a gzip archive", "; unpack it first"),
         arguments("{\"costs\": [[0, 0.69]]}", "a JSON text", "; name the file with the tensors"));
@@ -263,14 +275,14 @@ class SafetensorsRefusalTest {
   @Test
   void whatIsNoFileIsNamed() {
     Path missing = directory.resolve("missing");
-    SafetensorsException e =
-        assertThrows(SafetensorsException.class, () -> Safetensors.read(missing));
+    TensorFileException e =
+        assertThrows(TensorFileException.class, () -> Safetensors.read(missing));
     assertEquals(missing + ": does not exist; check the path", e.getMessage());
-    e = assertThrows(SafetensorsException.class, () -> Safetensors.read(directory));
+    e = assertThrows(TensorFileException.class, () -> Safetensors.read(directory));
     assertEquals(directory + ": is a directory; name a file", e.getMessage());
     Path device = Path.of("/dev/zero");
     Assumptions.assumeTrue(Files.exists(device), "skipped: there is no /dev/zero here");
-    e = assertThrows(SafetensorsException.class, () -> Safetensors.read(device));
+    e = assertThrows(TensorFileException.class, () -> Safetensors.read(device));
     assertEquals("/dev/zero: is not a regular file; name another", e.getMessage());
   }
 

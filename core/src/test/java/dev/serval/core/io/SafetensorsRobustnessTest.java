@@ -68,7 +68,7 @@ class SafetensorsRobustnessTest {
       long data = read.tensors().stream().mapToLong(t -> MatrixBytes.size(t.values())).sum();
       assertEquals(bytes.length, 8 + header + data, () -> damage + ": bytes unaccounted for");
       return read;
-    } catch (SafetensorsException e) {
+    } catch (TensorFileException e) {
       Bytes.assertOneLine(String.valueOf(e.getMessage()));
       assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.getMessage());
       return null;

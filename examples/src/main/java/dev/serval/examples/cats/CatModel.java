@@ -4,12 +4,16 @@ package dev.serval.examples.cats;
 import dev.serval.core.api.ModelFile;
 import dev.serval.core.api.Network;
 import dev.serval.core.io.Digest;
+import dev.serval.core.model.Provenance;
 import dev.serval.examples.cats.pictures.InputException;
 import dev.serval.examples.cats.pictures.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,17 +27,24 @@ import org.jspecify.annotations.Nullable;
  * @param height rows of its pictures
  * @param width columns of its pictures
  * @param classes the names of label 0 and 1
- * @param settings how it was trained, for people; {@code method} among them
+ * @param settings how it was trained, the entries of a {@link Provenance} and more
+ * @param trainedOn the training pictures, or null if they are not at hand; only their digest goes
+ *     to a file
  */
 record CatModel(
-    Network network, int height, int width, List<String> classes, Map<String, String> settings) {
+    Network network,
+    int height,
+    int width,
+    List<String> classes,
+    Map<String, String> settings,
+    @Nullable Pictures trainedOn) {
 
   private static final String HEIGHT = "pictureHeight";
   private static final String WIDTH = "pictureWidth";
   private static final String NEGATIVE = "class0";
   private static final String POSITIVE = "class1";
-  private static final String SCALING = "scaling";
-  private static final String METHOD = "method";
+  static final String SCALING = "scaling";
+  private static final List<String> KEYS = List.of(HEIGHT, WIDTH, NEGATIVE, POSITIVE, SCALING);
 
   /** What is done to a byte before the network sees it; there is no other way yet. */
   private static final String OVER_255 = "x/255";
@@ -44,6 +55,12 @@ record CatModel(
     settings = Map.copyOf(settings);
   }
 
+  /** Makes a model whose training pictures are not at hand. */
+  CatModel(
+      Network network, int height, int width, List<String> classes, Map<String, String> settings) {
+    this(network, height, width, classes, settings, null);
+  }
+
   /**
    * Returns what a training made.
    *
@@ -52,15 +69,27 @@ record CatModel(
    */
   static CatModel of(Training training, TrainingOptions options) {
     Pictures pictures = training.train().pictures();
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("init", options.init.name().toLowerCase(Locale.ROOT));
-    settings.put("seed", Long.toString(options.seed));
-    settings.put("learningRate", Double.toString(options.learningRate));
-    settings.put("iterations", Integer.toString(options.iterations));
+    Provenance provenance =
+        new Provenance(
+            options.seed,
+            options.init,
+            training.method(),
+            options.iterations,
+            options.learningRate,
+            null,
+            Provenance.ENGINE,
+            training.train().evaluation().accuracy(),
+            training.test().evaluation().accuracy());
+    Map<String, String> settings = provenance.metadata();
     settings.put("trainingPictures", Integer.toString(pictures.count()));
-    settings.put(METHOD, training.method());
+    settings.put("testPictures", Integer.toString(training.test().pictures().count()));
     return new CatModel(
-        training.network(), pictures.height(), pictures.width(), pictures.classes(), settings);
+        training.network(),
+        pictures.height(),
+        pictures.width(),
+        pictures.classes(),
+        settings,
+        pictures);
   }
 
   /** Returns what pictures for this model must be like. */
@@ -70,13 +99,14 @@ record CatModel(
 
   /** Returns how the model was trained, or null if the file does not say. */
   @Nullable String method() {
-    return settings.get(METHOD);
+    return settings.get("method");
   }
 
   /**
-   * Reads a model file.
+   * Reads a model file. One that says nothing of pictures, as another tool's does, is taken for a
+   * network of the course: square pictures, x/255, label 1 a cat.
    *
-   * @param file what {@link #write} wrote
+   * @param file what {@link #write} wrote, or what {@link ModelFile#read} takes
    * @throws InputException if it is something else
    */
   static CatModel read(Path file) {
@@ -86,8 +116,13 @@ record CatModel(
     } catch (IOException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
-    Map<String, String> metadata = model.metadata();
-    for (String key : List.of(HEIGHT, WIDTH, NEGATIVE, POSITIVE, SCALING)) {
+    Map<String, String> metadata = new TreeMap<>(model.metadata());
+    int square = (int) Math.sqrt(model.network().topology().inputs() / (double) Pictures.CHANNELS);
+    boolean isSquare = square * square * Pictures.CHANNELS == model.network().topology().inputs();
+    if (isSquare && Collections.disjoint(metadata.keySet(), KEYS)) {
+      putPictures(metadata, square, square, Pictures.CAT_CLASSES);
+    }
+    for (String key : KEYS) {
       if (!metadata.containsKey(key)) {
         throw InputException.of(
             file,
@@ -140,17 +175,48 @@ record CatModel(
    * @throws InputException if it cannot be written
    */
   void write(Path file) {
+    try {
+      toFile().write(file);
+    } catch (IOException e) {
+      throw new InputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Returns what goes to a file. */
+  ModelFile toFile() {
     Map<String, String> metadata = new TreeMap<>(settings);
+    putPictures(metadata, height, width, classes);
+    if (trainedOn != null) {
+      metadata.put(Provenance.DATA_SHA256, digest(trainedOn));
+    }
+    return new ModelFile(network, metadata);
+  }
+
+  private static void putPictures(
+      Map<String, String> metadata, int height, int width, List<String> classes) {
     metadata.put(HEIGHT, Integer.toString(height));
     metadata.put(WIDTH, Integer.toString(width));
     metadata.put(NEGATIVE, classes.get(0));
     metadata.put(POSITIVE, classes.get(1));
     metadata.put(SCALING, OVER_255);
+  }
+
+  /**
+   * Returns the SHA-256 of all pixels, picture after picture, followed by the labels, a byte each:
+   * NumPy's {@code sha256(train_set_x.tobytes() + train_set_y.astype("u1").tobytes())}.
+   */
+  private static String digest(Pictures pictures) {
+    MessageDigest digest;
     try {
-      new ModelFile(network, metadata).write(file);
-    } catch (IOException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
     }
+    digest.update(pictures.pixels());
+    for (int i = 0; i < pictures.count(); i++) {
+      digest.update((byte) pictures.label(i));
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Returns the SHA-256 of W1, b1, …, row-major, little-endian, in the network's precision. */

@@ -88,6 +88,7 @@ public final class Cats implements Callable<Integer> {
             .addSubcommand(new SweepCommand(terminal))
             .addSubcommand(new EvaluateCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
+            .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new ServeCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

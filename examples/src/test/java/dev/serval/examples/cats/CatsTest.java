@@ -173,9 +173,9 @@ class CatsTest {
 
   @Test
   void modelsThatAreNoCatModelsAreRefused() throws IOException {
-    Network network =
-        Network.initialize(Topology.of(48, 1), Initializer.SCALED, 1, ElementType.FLOAT64);
-    new ModelFile(network, Map.of()).write(model);
+    Network notSquare =
+        Network.initialize(Topology.of(47, 1), Initializer.SCALED, 1, ElementType.FLOAT64);
+    new ModelFile(notSquare, Map.of()).write(model);
     Path photo = photo("a.png", 0);
     Cli.run("predict", "--model", model, photo)
         .assertRefused("is a network that does not say its pictureHeight");
@@ -191,6 +191,8 @@ class CatsTest {
             "b",
             "scaling",
             "x/255");
+    Network network =
+        Network.initialize(Topology.of(48, 1), Initializer.SCALED, 1, ElementType.FLOAT64);
     new ModelFile(network, metadata).write(model);
     Cli.run("predict", "--model", model, photo)
         .assertRefused("is a network 48-1 for pictures of 4×5, which have 60 inputs");
