@@ -73,7 +73,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
               tick();
             }
           },
-          0,
+          TICK_MILLIS, // the backend says its name first
           TICK_MILLIS);
     } else {
       terminal.err().printf("0 of %d configurations%n", configurations);
