@@ -2,7 +2,9 @@
 package dev.serval.examples.cats;
 
 import dev.serval.examples.cats.drawings.Drawings;
+import dev.serval.examples.cats.pictures.BadPictures;
 import dev.serval.examples.cats.pictures.Hdf5Pictures;
+import dev.serval.examples.cats.pictures.HoldOut;
 import dev.serval.examples.cats.pictures.InputException;
 import dev.serval.examples.cats.pictures.PictureFolder;
 import dev.serval.examples.cats.pictures.Pictures;
@@ -15,8 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what the command line says about data into pictures. */
+/**
+ * Turns what the command line says about data into pictures. What was left out, and what looks
+ * wrong, is a warning in the log.
+ */
 final class DataSource {
+
+  private static final System.Logger LOG = System.getLogger("dev.serval.data");
 
   private DataSource() {}
 
@@ -36,6 +43,22 @@ final class DataSource {
    */
   record Parts(Path train, Path test) {}
 
+  /**
+   * How to read folders.
+   *
+   * @param positive what {@code --positive} says
+   * @param strict whether one bad picture refuses its folder
+   */
+  record Reading(Optional<String> positive, boolean strict) {
+    private BadPictures bad() {
+      return strict ? BadPictures.refused() : BadPictures.skipped(DataSource::warn);
+    }
+  }
+
+  private static void warn(String line) {
+    LOG.log(System.Logger.Level.WARNING, line);
+  }
+
   /** Returns the built-in drawings. */
   static Split drawings() {
     return new Split(Drawings.train(), Drawings.test());
@@ -48,6 +71,10 @@ final class DataSource {
    */
   static Parts parts(Path folder) {
     requireFolder(folder);
+    if (isWhole(folder)) {
+      throw InputException.of(
+          folder, "holds no train/ and test/, only folders of classes; give it to --test");
+    }
     List<Path> train = matches(folder, Hdf5Pictures.Role.TRAIN);
     List<Path> test = matches(folder, Hdf5Pictures.Role.TEST);
     boolean files = !train.isEmpty() || !test.isEmpty();
@@ -70,23 +97,76 @@ final class DataSource {
   }
 
   /**
+   * Returns whether a folder holds a folder per class itself, so that both parts must come from it.
+   *
+   * @param folder what {@code --data} or {@code --train} says
+   */
+  static boolean isWhole(Path folder) {
+    return Files.isDirectory(folder)
+        && matches(folder, Hdf5Pictures.Role.TRAIN).isEmpty()
+        && matches(folder, Hdf5Pictures.Role.TEST).isEmpty()
+        && !Files.isDirectory(folder.resolve("train"))
+        && !Files.isDirectory(folder.resolve("test"))
+        && PictureFolder.hasClasses(folder);
+  }
+
+  /**
+   * Reads a folder with a folder per class, and puts a share of each class aside to test on.
+   *
+   * @param folder where
+   * @param reading how
+   * @param share of each class to test on
+   * @param seed of which
+   */
+  static Split readWhole(Path folder, Reading reading, double share, long seed) {
+    Pictures all =
+        PictureFolder.read(folder, reading.positive(), Drawings.SIZE, Drawings.SIZE, reading.bad());
+    HoldOut parts;
+    try {
+      parts = new HoldOut(all.labels(), share, seed);
+    } catch (InputException e) {
+      throw InputException.of(folder, String.valueOf(e.getMessage()), e);
+    }
+    Split split = new Split(all.select(parts.train()), all.select(parts.test()));
+    warnOfCopies(folder, split);
+    return split;
+  }
+
+  /**
+   * Says how many test pictures the network will have seen: they make its accuracy look better than
+   * it is.
+   */
+  private static void warnOfCopies(Path test, Split split) {
+    int copies = split.test().countAlsoIn(split.train());
+    if (copies == split.test().count()) {
+      warn(
+          test
+              + ": all test pictures are trained on too; their accuracy says nothing about others");
+    } else if (copies > 0) {
+      warn(
+          "%s: %d of %d test pictures are trained on too; leave them out of one"
+              .formatted(test, copies, split.test().count()));
+    }
+  }
+
+  /**
    * Reads both parts; the test pictures get the training pictures' size.
    *
    * @param parts where they are
-   * @param positive what {@code --positive} says
+   * @param reading how
    */
-  static Split read(Parts parts, Optional<String> positive) {
+  static Split read(Parts parts, Reading reading) {
     Pictures train =
         Files.isDirectory(parts.train())
-            ? PictureFolder.read(parts.train(), positive, Drawings.SIZE, Drawings.SIZE)
+            ? PictureFolder.read(
+                parts.train(), reading.positive(), Drawings.SIZE, Drawings.SIZE, reading.bad())
             : Hdf5Pictures.read(parts.train(), Hdf5Pictures.Role.TRAIN);
-    Pictures test =
-        read(
-            parts.test(),
-            Hdf5Pictures.Role.TEST,
-            positive,
-            new Expected(train.height(), train.width(), train.classes(), "the training pictures'"));
-    return new Split(train, test);
+    Expected expected =
+        new Expected(train.height(), train.width(), train.classes(), "the training pictures'");
+    Pictures test = read(parts.test(), Hdf5Pictures.Role.TEST, reading, expected);
+    Split split = new Split(train, test);
+    warnOfCopies(parts.test(), split);
+    return split;
   }
 
   /**
@@ -109,9 +189,23 @@ final class DataSource {
    */
   static Pictures read(
       Path path, Hdf5Pictures.Role role, Optional<String> positive, Expected expected) {
+    return read(path, role, new Reading(positive, false), expected);
+  }
+
+  /**
+   * Reads a file or folder of labelled pictures.
+   *
+   * @param path an HDF5 file, or a folder with a folder per class
+   * @param role the keys preferred in an HDF5 file
+   * @param reading how to read a folder
+   * @param expected photos are resized to it; a file must have it
+   */
+  static Pictures read(Path path, Hdf5Pictures.Role role, Reading reading, Expected expected) {
+    requireName(path);
     Pictures pictures =
         Files.isDirectory(path)
-            ? PictureFolder.read(path, positive, expected.height(), expected.width())
+            ? PictureFolder.read(
+                path, reading.positive(), expected.height(), expected.width(), reading.bad())
             : Hdf5Pictures.read(path, role);
     if (pictures.height() != expected.height() || pictures.width() != expected.width()) {
       throw InputException.of(
@@ -136,7 +230,15 @@ final class DataSource {
     return pictures;
   }
 
+  /** Refuses an empty name, which would mean the current folder. */
+  private static void requireName(Path path) {
+    if (path.toString().isEmpty()) {
+      throw new InputException("\"\": an empty name; say . if the current folder is meant");
+    }
+  }
+
   private static void requireFolder(Path folder) {
+    requireName(folder);
     if (!Files.exists(folder)) {
       throw InputException.of(folder, "no such folder; check the path given to --data");
     }

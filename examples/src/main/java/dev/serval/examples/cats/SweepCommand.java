@@ -12,7 +12,9 @@ import dev.serval.examples.cats.pictures.InputException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,10 +34,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares configurations by cross-validation on the training pictures; then trains the best"
           + " on all of them and tests it once.",
-      "Every combination of --layers, --learning-rate, --init, --seed and --iterations is tried;"
-          + " each may be given several times, and those left out have the values of the built-in"
-          + " grid of 100. The same call gives the same output, to the last bit. Ctrl-C prints what"
-          + " is finished."
+      "Every combination of --layers, --learning-rate, --init, --seed and --iterations is tried,"
+          + " each once. Each of these may be given several times: --seed 1 --seed 2. Those left"
+          + " out have the defaults below, which together make 100 combinations. The same call"
+          + " prints the same results, to the last bit. Ctrl-C prints what is finished."
     })
 final class SweepCommand implements Callable<Integer> {
 
@@ -48,29 +50,35 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--layers",
       paramLabel = "N,N,...",
-      description = "units of the hidden layers; \"\" is logistic regression")
+      description =
+          "units of the hidden layers; \"\" is logistic regression"
+              + " (default: 20,7,5 24,7,5 20,12,6 32,8,5 and 7)")
   List<String> layers = new ArrayList<>();
 
   @Option(
       names = "--learning-rate",
       converter = NumberConverter.class,
       paramLabel = "RATE",
-      description = "step size of gradient descent")
+      description = "step size of gradient descent (default: 0.003 0.005 0.0075 0.01 and 0.015)")
   List<Double> learningRates = new ArrayList<>();
 
   @Option(
       names = "--init",
+      converter = Choice.OfInitializer.class,
       paramLabel = "INIT",
-      description = "initial weights: scaled, small or he")
+      description = "initial weights: scaled, small or he (default: scaled and he)")
   List<Initializer> initializers = new ArrayList<>();
 
-  @Option(names = "--seed", paramLabel = "N", description = "seed of the initial weights")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "seed of the initial weights (default: 1 and 2)")
   List<Long> seeds = new ArrayList<>();
 
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "passes over the training pictures")
+      description = "passes over the training pictures (default: 2500)")
   List<Integer> iterations = new ArrayList<>();
 
   @Option(
@@ -89,6 +97,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
+      converter = Choice.OfPrecision.class,
       defaultValue = "FLOAT64",
       paramLabel = "TYPE",
       description = "float64 or float32 (default: float64)")
@@ -96,6 +105,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
+      converter = Choice.OfBackend.class,
       defaultValue = "AUTO",
       paramLabel = "BACKEND",
       description = "auto, simd or reference (default: auto)")
@@ -128,12 +138,13 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     data.check(command);
-    List<TrainingOptions> candidates = candidates();
-    List<SweepConfiguration> configurations = new ArrayList<>();
-    for (TrainingOptions candidate : candidates) {
+    // What is given twice, maybe in other words, is one configuration.
+    Map<SweepConfiguration, TrainingOptions> candidates = new LinkedHashMap<>();
+    for (TrainingOptions candidate : candidates()) {
       candidate.check(command);
-      configurations.add(candidate.configuration(command));
+      candidates.putIfAbsent(candidate.configuration(command), candidate);
     }
+    List<SweepConfiguration> configurations = List.copyOf(candidates.keySet());
     check();
     Optional<DataSource.Parts> parts = data.parts();
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
@@ -148,7 +159,7 @@ final class SweepCommand implements Callable<Integer> {
         configurations.size(), folds, split.train().count());
     SweepTable.print(out, result.ranking(), top);
     SweepOutcome best = best(result);
-    TrainingOptions winner = candidates.get(best.index());
+    TrainingOptions winner = Objects.requireNonNull(candidates.get(best.configuration()));
     Training training = Training.run(split, winner, command, terminal, quiet);
     if (model != null) {
       CatModel.of(training, winner).write(model);
@@ -165,7 +176,14 @@ final class SweepCommand implements Callable<Integer> {
           .folds(folds)
           .foldSeed(foldSeed)
           .threads(threads)
-          .backends(() -> TrainingOptions.open(backend, 1))
+          .backends(
+              () -> {
+                // The sweep has accepted its input by now.
+                progress.begin(
+                    SweepGrid.line(configurations, folds),
+                    Math.min(threads, configurations.size()));
+                return TrainingOptions.open(backend, 1);
+              })
           .listener(progress)
           .run(configurations, train);
     } catch (IllegalArgumentException e) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import dev.serval.core.api.SweepConfiguration;
 import dev.serval.core.model.Initializer;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What {@code cats sweep} tries unless told otherwise: 5·5·2·2·1 = 100 configurations round the
@@ -27,4 +30,33 @@ final class SweepGrid {
   static final List<Integer> ITERATIONS = List.of(2500);
 
   private SweepGrid() {}
+
+  /**
+   * Says in one line what will be tried.
+   *
+   * @param configurations every combination of some values, each once
+   * @param folds how often each is trained
+   */
+  static String line(List<SweepConfiguration> configurations, int folds) {
+    return "sweep: layers %s; rates %s; init %s; seeds %s; iterations %s: %d configurations × %d folds"
+        .formatted(
+            values(configurations, c -> layers(c.hiddenLayers())),
+            values(configurations, c -> String.valueOf(c.learningRate())),
+            values(configurations, c -> Choice.word(c.initializer())),
+            values(configurations, c -> String.valueOf(c.seed())),
+            values(configurations, c -> String.valueOf(c.iterations())),
+            configurations.size(),
+            folds);
+  }
+
+  private static String values(
+      List<SweepConfiguration> configurations, Function<SweepConfiguration, String> value) {
+    return configurations.stream().map(value).distinct().collect(Collectors.joining(" "));
+  }
+
+  private static String layers(List<Integer> units) {
+    return units.isEmpty()
+        ? "none"
+        : units.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
 }

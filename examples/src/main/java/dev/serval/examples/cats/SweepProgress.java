@@ -7,6 +7,9 @@ import dev.serval.core.api.SweepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how far a sweep is, and keeps what is finished: if the process is asked to end (Ctrl-C), the
@@ -19,6 +22,8 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   /** Without a terminal: this many lines in all. */
   private static final int LINES = 10;
 
+  private static final long TICK_MILLIS = 1000;
+
   private final Terminal terminal;
   private final boolean quiet;
   private final int top;
@@ -26,6 +31,8 @@ final class SweepProgress implements SweepListener, AutoCloseable {
   private final long start = System.nanoTime();
   private final List<SweepOutcome> outcomes = new ArrayList<>();
   private final Thread whenEnded = new Thread(this::printUnfinished, "cats-sweep-ended");
+  private @Nullable Timer clock;
+  private boolean begun;
   private boolean closed;
 
   /**
@@ -42,6 +49,50 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     this.top = top;
     this.configurations = configurations;
     Runtime.getRuntime().addShutdownHook(whenEnded);
+  }
+
+  /**
+   * Says what will be done, and from then on, to a person, that time passes. Only the first call
+   * counts.
+   *
+   * @param grid one line
+   * @param atATime how many configurations are trained side by side
+   */
+  synchronized void begin(String grid, int atATime) {
+    if (begun || quiet) {
+      return;
+    }
+    begun = true;
+    terminal.err().printf("%s, %d at a time, each on one thread%n", grid, atATime);
+    if (terminal.interactive()) {
+      clock = new Timer("cats-sweep-clock", true);
+      clock.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              tick();
+            }
+          },
+          TICK_MILLIS, // the backend says its name first
+          TICK_MILLIS);
+    } else {
+      terminal.err().printf("0 of %d configurations%n", configurations);
+    }
+  }
+
+  /** Until the first configuration ends there is nothing else to say. */
+  private synchronized void tick() {
+    if (outcomes.isEmpty() && !closed) {
+      terminal
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%s0 of %d configurations  %.0f s",
+              WIPE,
+              configurations,
+              (System.nanoTime() - start) / 1e9);
+      terminal.err().flush();
+    }
   }
 
   @Override
@@ -99,6 +150,9 @@ final class SweepProgress implements SweepListener, AutoCloseable {
       return;
     }
     closed = true;
+    if (clock != null) {
+      clock.cancel();
+    }
     wipe();
     try {
       Runtime.getRuntime().removeShutdownHook(whenEnded);

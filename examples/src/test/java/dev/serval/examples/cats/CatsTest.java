@@ -121,12 +121,36 @@ class CatsTest {
   }
 
   @Test
-  void aBadPhotoRefusesTheWholeCall() throws IOException {
+  void aBadPhotoHidesNoneOfTheOthers() throws IOException {
     trained();
     Path good = photo("good.png", 0x808080);
     Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
-    Cli.run("predict", "--model", model, good, bad).assertRefused(bad + ": not a JPEG");
+    String alone = Cli.run("predict", "--model", model, good).assertDone().out();
+    Cli done = Cli.run("predict", "--model", model, good, bad, good, "--quiet");
+    assertEquals(1, done.status());
+    assertEquals(alone + alone, done.out());
+    List<String> errors = done.err().lines().toList();
+    assertEquals(2, errors.size(), done.err());
+    assertTrue(errors.get(0).startsWith("cats: " + bad + ": not a JPEG"), done.err());
+    assertEquals("cats: 1 of 3 photos could not be read", errors.get(1));
+    Cli.run("predict", "--model", model, bad).assertRefused(bad + ": not a JPEG");
     Cli.run("predict", "--model", model, folder.resolve("none.png")).assertRefused("no such file");
+    Cli.run("predict", "--model", model, "").assertRefused("an empty name");
+  }
+
+  @Test
+  void moreThanABatchIsAnsweredInOrder() throws IOException {
+    trained();
+    Path good = photo("good.png", 0x808080);
+    Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+    List<Object> args = new java.util.ArrayList<>(List.of("predict", "--quiet", "--model", model));
+    for (int i = 0; i < 150; i++) {
+      args.add(i < 70 || i % 2 == 0 ? bad : good); // the first batch has nothing to answer
+    }
+    Cli done = Cli.run(args.toArray());
+    assertEquals(1, done.status());
+    assertEquals(40, done.out().lines().count());
+    assertTrue(done.err().endsWith("cats: 110 of 150 photos could not be read\n"), done.err());
   }
 
   @Test

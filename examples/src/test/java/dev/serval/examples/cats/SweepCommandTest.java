@@ -91,7 +91,38 @@ class SweepCommandTest {
   void progressGoesToStandardErrorAndQuietLeavesItOut() {
     Cli done = sweep("--threads", "2").assertDone();
     assertTrue(done.err().contains("12 of 12 configurations, best so far "), done.err());
+    List<String> lines = done.err().lines().toList();
+    assertEquals(
+        "sweep: layers 3 none; rates 0.01 0.02 1.0E308; init scaled; seeds 1 2; iterations 5:"
+            + " 12 configurations × 3 folds, 2 at a time, each on one thread",
+        lines.get(0));
+    assertEquals("0 of 12 configurations", lines.get(1));
     assertEquals("", sweep("--quiet").assertDone().err());
+  }
+
+  @Test
+  void whatIsGivenTwiceIsTrainedOnce() {
+    String once = sweep("--quiet").assertDone().out();
+    String twice = sweep("--quiet", "--layers", " 3", "--seed", "2").assertDone().out();
+    assertTrue(once.startsWith("12 configurations, "), once);
+    assertEquals(once, twice);
+  }
+
+  @Test
+  void helpNamesTheBuiltInGrid() {
+    String help = Cli.run("sweep", "--help").assertDone().out().replaceAll("\\s+", " ");
+    for (List<?> values :
+        List.of(
+            SweepGrid.LAYERS, SweepGrid.LEARNING_RATES, SweepGrid.SEEDS, SweepGrid.ITERATIONS)) {
+      List<String> words = values.stream().map(String::valueOf).toList();
+      int last = words.size() - 1;
+      String list =
+          last == 0
+              ? words.get(0)
+              : String.join(" ", words.subList(0, last)) + " and " + words.get(last);
+      assertTrue(help.contains("(default: " + list + ")"), () -> list + " is not in " + help);
+    }
+    assertTrue(help.contains("(default: scaled and he)"), help);
   }
 
   @Test
@@ -203,6 +234,10 @@ class SweepCommandTest {
   void wrongUsageIsSaidToBe() {
     Cli.run("sweep", "--layers=x").assertWrongUsage("--layers");
     Cli.run("sweep", "--folds=x").assertWrongUsage("--folds");
+    Cli.run("sweep", "--init=big").assertWrongUsage("'big' is not small, scaled or he");
+    Cli.run("sweep", "--precision=f16").assertWrongUsage("'f16' is not float32 or float64");
+    Cli.run("sweep", "--backend=gpu").assertWrongUsage("'gpu' is not auto, simd or reference");
+    Cli.run("sweep", "--data", "").assertWrongUsage("--data has an empty name");
     Cli.run("sweep", "--train", "a.h5").assertWrongUsage("--train and --test belong together");
   }
 }

@@ -25,6 +25,9 @@ final class Foreign {
    * @param wanted what it should have been, for the message: "a picture"
    */
   static void refuseUnlessRegularFile(Path file, String wanted) {
+    if (file.toString().isEmpty()) {
+      throw new InputException("\"\": an empty name; give " + wanted);
+    }
     if (!Files.exists(file)) {
       throw InputException.of(file, "no such file; check the path");
     }
@@ -67,6 +70,27 @@ final class Foreign {
           file,
           "is a web page, not the %s; download the file itself (the \"raw\" link), not the page about it"
               .formatted(wanted));
+    }
+  }
+
+  /**
+   * Refuses, by name, pictures of formats that are common and not read here.
+   *
+   * @param file where the bytes come from
+   * @param head the file's first bytes
+   */
+  static void refuseOtherPictures(Path file, byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    String kind = "";
+    if (text.startsWith("ftyp", 4)) { // ISO base media: its brand follows
+      String brand = text.length() < 12 ? "" : text.substring(8, 12);
+      kind = brand.startsWith("avi") ? "AVIF" : "HEIC";
+    } else if (text.startsWith("II*\0") || text.startsWith("MM\0*")) {
+      kind = "TIFF";
+    }
+    if (!kind.isEmpty()) {
+      throw InputException.of(
+          file, "is a %s picture, which is not read; save it as JPEG or PNG".formatted(kind));
     }
   }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats.pictures;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +13,8 @@ import java.util.Set;
 /**
  * Reads a folder with one folder of photos per class, {@code cat/} and {@code non-cat/}, into
  * {@link Pictures}. The class named cat or cats is label 1; for other pairs of names the caller
- * says which. Pictures are ordered by class folder, then by file name, both by code unit, so an
- * index means the same picture everywhere.
+ * says which. Pictures may lie in folders of their class folder; they are ordered by class folder,
+ * then by path, both by code unit, so an index means the same picture everywhere.
  */
 public final class PictureFolder {
 
@@ -26,13 +24,10 @@ public final class PictureFolder {
 
   private static final Set<String> CATS = Set.of("cat", "cats");
 
-  /** What file managers leave behind. Everything else in a class folder must be a picture. */
-  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
-
   private PictureFolder() {}
 
   /**
-   * Reads all pictures of a folder.
+   * Reads all pictures of a folder, or refuses it if one of them is bad.
    *
    * @param folder holds exactly two folders, one per class
    * @param positive the name of the folder whose pictures get label 1, if the caller says so
@@ -41,43 +36,79 @@ public final class PictureFolder {
    * @throws InputException if the folder is not laid out so, or a picture cannot be read
    */
   public static Pictures read(Path folder, Optional<String> positive, int height, int width) {
+    return read(folder, positive, height, width, BadPictures.refused());
+  }
+
+  /**
+   * Reads the pictures of a folder.
+   *
+   * @param folder holds exactly two folders, one per class
+   * @param positive the name of the folder whose pictures get label 1, if the caller says so
+   * @param height rows to resize to
+   * @param width columns to resize to
+   * @param bad what becomes of pictures that cannot be read
+   * @throws InputException if the folder is not laid out so, or no picture of a class can be read
+   */
+  public static Pictures read(
+      Path folder, Optional<String> positive, int height, int width, BadPictures bad) {
     List<Path> classFolders = classFolders(folder);
     Path cats = positiveFolder(folder, classFolders, positive);
-    List<Path> files = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (Path classFolder : classFolders) {
-      List<Path> pictures = list(classFolder, false);
-      if (pictures.isEmpty()) {
-        throw InputException.of(
-            classFolder,
-            "the folder is empty; put JPEG, PNG, GIF or BMP pictures of its class there");
-      }
-      for (Path picture : pictures) {
-        files.add(picture);
-        labels.add(classFolder.equals(cats) ? 1 : 0);
-      }
-    }
+    List<PhotoFiles> listings = classFolders.stream().map(PhotoFiles::in).toList();
+    int files = listings.stream().mapToInt(listing -> listing.pictures().size()).sum();
+    int ignored = listings.stream().mapToInt(PhotoFiles::ignored).sum();
     int features = height * width * Pictures.CHANNELS;
-    if ((long) files.size() * features > Hdf5Pictures.MAX_PIXEL_BYTES) {
+    if ((long) files * features > Hdf5Pictures.MAX_PIXEL_BYTES) {
       throw InputException.of(
           folder,
           "%d pictures of %d×%d make more than %d MB; use fewer or smaller ones"
-              .formatted(files.size(), width, height, Hdf5Pictures.MAX_PIXEL_BYTES >> 20));
+              .formatted(files, width, height, Hdf5Pictures.MAX_PIXEL_BYTES >> 20));
     }
-    byte[] pixels = new byte[files.size() * features];
+    byte[] pixels = new byte[files * features];
+    int[] labels = new int[files];
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      byte[] resized = PictureFile.read(files.get(i)).resized(height, width);
-      System.arraycopy(resized, 0, pixels, i * features, features);
-      names.add(files.get(i).toString());
+    for (int c = 0; c < classFolders.size(); c++) {
+      Path classFolder = classFolders.get(c);
+      List<Path> photos = listings.get(c).pictures();
+      if (photos.isEmpty()) {
+        throw InputException.of(
+            classFolder,
+            "holds no picture; put JPEG, PNG, GIF, BMP or WebP pictures of its class there");
+      }
+      int before = names.size();
+      for (Path photo : photos) {
+        try {
+          byte[] resized = PictureFile.read(photo).resized(height, width);
+          System.arraycopy(resized, 0, pixels, names.size() * features, features);
+          labels[names.size()] = classFolder.equals(cats) ? 1 : 0;
+          names.add(photo.toString());
+        } catch (InputException e) {
+          bad.meet(e);
+        }
+      }
+      if (names.size() == before) {
+        throw InputException.of(
+            classFolder,
+            "none of its %d pictures could be read; --strict says what is wrong with the first"
+                .formatted(photos.size()));
+      }
     }
+    bad.finish(folder, names.size(), ignored);
     return new Pictures(
         height,
         width,
-        pixels,
-        labels.stream().mapToInt(Integer::intValue).toArray(),
+        Arrays.copyOf(pixels, names.size() * features),
+        Arrays.copyOf(labels, names.size()),
         classNames(classFolders, cats),
         names);
+  }
+
+  /**
+   * Returns whether a folder looks like one with a folder per class: it has exactly two.
+   *
+   * @param folder any folder
+   */
+  public static boolean hasClasses(Path folder) {
+    return PhotoFiles.folders(folder).size() == 2;
   }
 
   /**
@@ -100,7 +131,7 @@ public final class PictureFolder {
     if (!Files.isDirectory(folder)) {
       throw InputException.of(folder, "is not a folder; give one that holds cat/ and non-cat/");
     }
-    List<Path> folders = list(folder, true);
+    List<Path> folders = PhotoFiles.folders(folder);
     if (folders.size() != 2) {
       String found = folders.isEmpty() ? "none" : String.join(", ", names(folders));
       throw InputException.of(
@@ -138,23 +169,6 @@ public final class PictureFolder {
       return Pictures.CAT_CLASSES;
     }
     return List.of(name(negative), name(positive));
-  }
-
-  /** Lists folders or files, without the hidden ones, sorted by name. */
-  private static List<Path> list(Path folder, boolean folders) {
-    List<Path> result = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        boolean hidden = name(entry).startsWith(".") || LITTER.contains(lower(entry));
-        if (!hidden && (!folders || Files.isDirectory(entry))) {
-          result.add(entry);
-        }
-      }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      throw InputException.of(folder, "could not be listed (" + e.getMessage() + ")", e);
-    }
-    result.sort(Comparator.comparing(PictureFolder::name));
-    return result;
   }
 
   private static List<String> names(List<Path> paths) {

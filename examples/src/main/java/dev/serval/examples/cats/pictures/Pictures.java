@@ -5,8 +5,12 @@ import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Labelled pictures of one size, in order. A picture is height·width·3 bytes, row by row, each
@@ -194,6 +198,41 @@ public final class Pictures {
         Arrays.copyOf(labels, n),
         classes,
         names.subList(0, n));
+  }
+
+  /**
+   * Returns some of the pictures.
+   *
+   * @param which their indices, in the order wanted
+   */
+  public Pictures select(int... which) {
+    int features = features();
+    byte[] some = new byte[which.length * features];
+    int[] someLabels = new int[which.length];
+    List<String> someNames = new ArrayList<>();
+    for (int k = 0; k < which.length; k++) {
+      System.arraycopy(pixels, which[k] * features, some, k * features, features);
+      someLabels[k] = labels[which[k]];
+      someNames.add(names.get(which[k]));
+    }
+    return new Pictures(height, width, some, someLabels, classes, someNames);
+  }
+
+  /** Returns how many of these pictures are, byte by byte, among others of the same size too. */
+  public int countAlsoIn(Pictures others) {
+    Set<ByteBuffer> seen = new HashSet<>();
+    for (int i = 0; i < others.count(); i++) {
+      seen.add(others.bytes(i));
+    }
+    int count = 0;
+    for (int i = 0; i < count(); i++) {
+      count += seen.contains(bytes(i)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private ByteBuffer bytes(int i) {
+    return ByteBuffer.wrap(pixels, i * features(), features()).slice();
   }
 
   /** Returns picture {@code i} at another size: newHeight·newWidth·3 bytes, row by row. */

@@ -4,6 +4,7 @@ package dev.serval.examples.cats.pictures;
 import static dev.serval.examples.cats.pictures.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Transparency;
@@ -15,12 +16,10 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -105,32 +104,29 @@ class PictureFileTest {
   }
 
   @Test
-  void inksAreNotTakenForColours() throws IOException {
-    Path file = folder.resolve("cmyk.jpg");
-    try (InputStream in =
-        Objects.requireNonNull(PictureFileTest.class.getResourceAsStream("/photos/cmyk.jpg"))) {
-      Files.write(file, in.readAllBytes());
-    }
-    assertRefused(file, () -> PictureFile.read(file), "is a CMYK JPEG; save it as RGB");
-  }
-
-  @Test
   void strangersAreNamed() throws IOException {
     refused("", "is empty");
     refused("<!DOCTYPE html>", "is a web page, not the picture");
     refused("version https://git-lfs.github.com/spec/v1\n", "is a Git LFS pointer");
     refused(
-        "\u0000\u0000\u0001\u0001\u0000", "not a JPEG, PNG, GIF or BMP picture"); // a WBMP of 1×1
-    refused("no picture at all", "not a JPEG, PNG, GIF or BMP picture");
+        "\u0000\u0000\u0001\u0001\u0000",
+        "not a JPEG, PNG, GIF, BMP or WebP picture"); // a WBMP of 1×1
+    refused("no picture at all", "not a JPEG, PNG, GIF, BMP or WebP picture");
+    refused("\u0000\u0000\u0000\u0018ftypheic....", "is a HEIC picture", "save it as JPEG");
+    refused("\u0000\u0000\u0000\u0018ftypavif....", "is a AVIF picture", "save it as JPEG");
+    refused("II*\u0000....", "is a TIFF picture", "save it as JPEG");
+    InputException nameless =
+        assertThrows(InputException.class, () -> PictureFile.read(Path.of("")));
+    assertEquals("\"\": an empty name; give a picture", nameless.getMessage());
     Path missing = folder.resolve("missing.png");
     assertRefused(missing, () -> PictureFile.read(missing), "no such file");
     assertRefused(folder, () -> PictureFile.read(folder), "is a folder");
   }
 
-  private void refused(String content, String fragment) throws IOException {
+  private void refused(String content, String... fragments) throws IOException {
     Path file = folder.resolve("strange.png");
     Files.writeString(file, content, StandardCharsets.ISO_8859_1);
-    assertRefused(file, () -> PictureFile.read(file), fragment);
+    assertRefused(file, () -> PictureFile.read(file), fragments);
   }
 
   @ParameterizedTest
@@ -152,21 +148,29 @@ class PictureFileTest {
         refused++;
       }
     }
-    // JPEG and GIF decoders fill up what is missing; without a whole header none can.
     assertTrue(refused > 20, "only " + refused + " refused");
+    for (int percent : new int[] {50, 90}) {
+      Files.write(file, Arrays.copyOf(whole, whole.length * percent / 100));
+      assertRefused(file, () -> PictureFile.read(file), "the picture");
+    }
   }
 
   @Test
   void tooManyPixelsAreRefusedFromTheHeader() throws IOException {
-    Path atLimit = png(8000, 5000);
+    Path atLimit = png(8946, 10002); // just below
     assertRefused(atLimit, () -> PictureFile.read(atLimit), "could not be decoded");
-    Path aboveLimit = png(8000, 5001);
+    Path aboveLimit = png(8947, 10002);
     assertRefused(
         aboveLimit,
         () -> PictureFile.read(aboveLimit),
-        "the picture is 8000×5001, more than 40 megapixels");
-    Path bomb = png(50_000, 50_000);
-    assertRefused(bomb, () -> PictureFile.read(bomb), "more than 40 megapixels");
+        "the picture is 8947×10002, more than 89 megapixels");
+    Path bomb = png(60_000, 60_000);
+    assertRefused(bomb, () -> PictureFile.read(bomb), "60000×60000", "more than 89 megapixels");
+    byte[] screen = {'G', 'I', 'F', '8', '9', 'a', -1, -1, -1, -1, 0, 0, 0, ',', 0, 0, 0, 0, 1, 0};
+    byte[] gif = Arrays.copyOf(screen, 40);
+    gif[20] = 1;
+    Path wide = Files.write(folder.resolve("screen.gif"), gif);
+    assertRefused(wide, () -> PictureFile.read(wide), "screen is more than 89 megapixels");
   }
 
   /** Writes the header of a PNG, and no pixels. */

@@ -5,11 +5,13 @@ import static dev.serval.examples.cats.pictures.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -95,20 +97,80 @@ class PictureFolderTest {
     assertRefused(file, () -> PictureFolder.read(file, Optional.empty(), 4, 4), "is not a folder");
     assertRefused(folder, this::read, "found cat/");
     Files.createDirectory(folder.resolve("non-cat"));
-    assertRefused(folder.resolve("non-cat"), this::read, "the folder is empty");
+    assertRefused(folder.resolve("non-cat"), this::read, "holds no picture");
     Files.createDirectory(folder.resolve("third"));
     assertRefused(folder, this::read, "found cat/, non-cat/, third/");
   }
 
   @Test
-  void whatIsNoPictureIsNamedNotSkipped() throws IOException {
+  void aBadPictureIsNamedAndSkippedOrRefuses() throws IOException {
+    picture("cat/a.png", 0x010000);
+    picture("cat/b.png", 0x020000);
+    picture("non-cat/a.png", 0x030000);
+    Path text = Files.writeString(folder.resolve("cat/aa.jpg"), "these are dogs");
+    Path empty = Files.writeString(folder.resolve("non-cat/b.webp"), "");
+    Files.writeString(folder.resolve("non-cat/notes.txt"), "unknown suffix");
+    Files.writeString(folder.resolve("non-cat/.hidden.png"), "hidden");
+    assertRefused(text, this::read, "not a JPEG, PNG, GIF, BMP or WebP picture");
+    List<String> notices = new ArrayList<>();
+    Pictures pictures =
+        PictureFolder.read(folder, Optional.empty(), 4, 6, BadPictures.skipped(notices::add));
+    assertEquals(3, pictures.count());
+    assertArrayEquals(new int[] {1, 1, 0}, pictures.labels());
+    assertEquals(2, pictures.pixel(1, 0, 0, 0));
+    assertEquals(3, pictures.pixel(2, 3, 5, 0));
+    assertEquals(3, notices.size(), notices.toString());
+    assertTrue(notices.get(0).startsWith("skipped " + text + ": not a"), notices.toString());
+    assertTrue(notices.get(1).startsWith("skipped " + empty + ": the file is empty"));
+    assertEquals(
+        folder
+            + ": 3 pictures read, 2 skipped (--strict refuses them),"
+            + " 2 files ignored (hidden or not named as pictures are)",
+        notices.get(2));
+  }
+
+  @Test
+  void ofManyBadPicturesTenAreNamed() throws IOException {
     picture("cat/a.png", 1);
-    picture("non-cat/a.png", 1);
-    Path text = folder.resolve("non-cat/notes.txt");
-    Files.writeString(text, "these are dogs");
-    assertRefused(text, this::read, "not a JPEG, PNG, GIF or BMP picture");
-    Files.delete(text);
-    Path more = Files.createDirectory(folder.resolve("non-cat/more"));
-    assertRefused(more, this::read, "is a folder, not a picture");
+    picture("non-cat/a.png", 2);
+    for (int i = 0; i < 23; i++) {
+      Files.writeString(folder.resolve("cat/bad%02d.jpg".formatted(i)), "");
+    }
+    List<String> notices = new ArrayList<>();
+    PictureFolder.read(folder, Optional.empty(), 4, 6, BadPictures.skipped(notices::add));
+    assertEquals(12, notices.size(), notices.toString());
+    assertEquals("skipped 13 more", notices.get(10));
+    assertTrue(notices.get(11).contains("2 pictures read, 23 skipped"), notices.get(11));
+  }
+
+  @Test
+  void aClassWithoutAnyReadablePictureIsRefused() throws IOException {
+    picture("cat/a.png", 1);
+    Files.createDirectories(folder.resolve("non-cat"));
+    Files.writeString(folder.resolve("non-cat/a.png"), "");
+    assertRefused(
+        folder.resolve("non-cat"),
+        () -> PictureFolder.read(folder, Optional.empty(), 4, 6, BadPictures.skipped(line -> {})),
+        "none of its 1 pictures could be read");
+  }
+
+  @Test
+  void foldersOfAClassFolderAreReadAndLinksAreNoTrap() throws IOException {
+    picture("cat/z.png", 0x030000);
+    picture("cat/more/b.PNG", 0x020000);
+    picture("non-cat/a.png", 0x040000);
+    try {
+      Files.createSymbolicLink(folder.resolve("cat/more/up"), folder.resolve("cat"));
+      Files.createSymbolicLink(folder.resolve("cat/more/self.png"), Path.of("self.png"));
+    } catch (UnsupportedOperationException | IOException e) {
+      assumeTrue(false, "skipped: no symbolic links here");
+    }
+    List<String> notices = new ArrayList<>();
+    Pictures pictures =
+        PictureFolder.read(folder, Optional.empty(), 4, 6, BadPictures.skipped(notices::add));
+    assertArrayEquals(new int[] {1, 1, 0}, pictures.labels());
+    assertEquals(2, pictures.pixel(0, 0, 0, 0));
+    assertEquals(3, pictures.pixel(1, 0, 0, 0));
+    assertTrue(notices.get(0).contains("self.png: no such file"), notices.toString());
   }
 }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.examples.cats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders of photos from the command line: parts, copies, bad pictures. */
+class DataSourceTest {
+
+  private static final int EACH = 10;
+
+  @TempDir Path folder;
+
+  private void photo(String name, int rgb) throws IOException {
+    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, rgb);
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    assertTrue(ImageIO.write(image, "png", file.toFile()));
+  }
+
+  private void classes(String in, int first) throws IOException {
+    for (int i = 0; i < EACH; i++) {
+      photo("%s/cat/%02d.png".formatted(in, i), first + i);
+      photo("%s/non-cat/%02d.png".formatted(in, i), 0x800000 + first + i);
+    }
+  }
+
+  private Cli train(Object... data) {
+    Object[] fixed = {
+      "train", "--layers", "", "--iterations", "2", "--backend", "reference", "--metrics", "-"
+    };
+    return Cli.run(
+        java.util.stream.Stream.concat(
+                java.util.Arrays.stream(fixed), java.util.Arrays.stream(data))
+            .toArray());
+  }
+
+  private static String digest(Cli done) {
+    JsonObject metrics = JsonParser.parseString(done.assertDone().out()).getAsJsonObject();
+    return metrics.get("parametersSha256").getAsString();
+  }
+
+  @Test
+  void oneFolderIsPartedByItsSeed() throws IOException {
+    classes("all", 0x1000);
+    Path all = folder.resolve("all");
+    Cli done = train("--data", all);
+    assertTrue(done.err().contains("(8/16)"), done.err());
+    assertTrue(done.err().contains("(2/4)"), done.err());
+    assertEquals(digest(done), digest(train("--train", all)));
+    assertEquals(digest(done), digest(train("--data", all, "--split-seed", "1")));
+    assertFalse(digest(done).equals(digest(train("--data", all, "--split-seed", "2"))));
+    assertTrue(train("--data", all, "--test-share", "0.5").err().contains("(5/10)"));
+  }
+
+  @Test
+  void howToPartIsRefusedWhereNothingIsParted() throws IOException {
+    classes("all", 1);
+    Path all = folder.resolve("all");
+    train("--test-share", "0.5").assertWrongUsage("--test-share and --split-seed part one folder");
+    train("--data", all, "--test-share", "1").assertRefused("--test-share 1.0: must be above 0");
+    train("--data", all, "--test-share", "nan").assertRefused("--test-share NaN: must be above 0");
+    train("--data", all, "--split-seed", "-1").assertRefused("--split-seed -1: must be from 0");
+    train("--test", all).assertWrongUsage("--train and --test belong together");
+    train("--data", "").assertWrongUsage("--data has an empty name; say .");
+    train("--train", "", "--test", "a").assertWrongUsage("--train has an empty name; say .");
+  }
+
+  @Test
+  void theSamePicturesTwiceAreWarnedOf() throws IOException {
+    String warning = ": all test pictures are trained on too";
+    classes("all", 1);
+    Path all = folder.resolve("all");
+    Cli done = train("--train", all, "--test", all.resolve("../all")).assertDone();
+    assertEquals(1, done.err().lines().filter(line -> line.contains(warning)).count(), done.err());
+    Path file = TinyPictures.copy("contiguous", folder.resolve("a.h5"));
+    Cli quiet = train("--train", file, "--test", file, "--quiet").assertDone();
+    assertTrue(quiet.err().startsWith(file + warning), quiet.err());
+  }
+
+  @Test
+  void copiesAmongTheTestPicturesAreWarnedOf() throws IOException {
+    classes("train", 1);
+    classes("test", 1 + EACH / 2);
+    Cli done = train("--data", folder).assertDone();
+    assertTrue(
+        done.err().contains(": 10 of 20 test pictures are trained on too; leave them out of one"),
+        done.err());
+  }
+
+  @Test
+  void badPicturesAreLeftOutUnlessStrict() throws IOException {
+    classes("train", 1);
+    classes("test", 100);
+    Path bad = Files.writeString(folder.resolve("train/cat/05.png"), "");
+    Cli done = train("--data", folder, "--quiet").assertDone();
+    List<String> errors = done.err().lines().filter(line -> line.contains("skipped")).toList();
+    assertEquals(2, errors.size(), done.err());
+    assertTrue(errors.get(0).startsWith("skipped " + bad + ": the file is empty"), done.err());
+    assertTrue(errors.get(1).contains("19 pictures read, 1 skipped (--strict"), done.err());
+    train("--data", folder, "--strict").assertRefused(bad + ": the file is empty");
+  }
+
+  @Test
+  void evaluateTakesOneFolderAsTheTest() throws IOException {
+    classes("all", 1);
+    Path all = folder.resolve("all");
+    Path model = folder.resolve("m.safetensors");
+    train("--data", all, "--model", model).assertDone();
+    Cli.run("evaluate", "--model", model, "--data", all)
+        .assertRefused("only folders of classes; give it to --test");
+    Cli.run("evaluate", "--model", model, "--test", all).assertDone();
+    Cli.run("evaluate", "--model", model, "--data", "").assertRefused("an empty name");
+  }
+}
