@@ -8,6 +8,7 @@ module dev.serval.examples {
   requires java.desktop;
   requires java.logging;
   requires java.management;
+  requires jdk.httpserver;
   requires static org.jspecify;
 
   // jHDF is an automatic module: it cannot say itself what it needs.

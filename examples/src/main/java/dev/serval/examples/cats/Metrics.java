@@ -78,11 +78,21 @@ record Metrics(
             totalSeconds);
   }
 
-  /** Returns a JSON string, or null; the texts here have no control characters. */
+  /** Returns a JSON string, or null. */
   static String quote(@Nullable String text) {
     if (text == null) {
       return "null";
     }
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append("\\u%04x".formatted((int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
   }
 }
