@@ -100,29 +100,15 @@ final class Reports {
       List<Score> scores,
       Map<String, String> run,
       String about) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    new TreeMap<>(model.settings())
-        .forEach(
-            (key, value) -> {
-              if (!SAID_BY_THE_PAGE.contains(key)) {
-                settings.put(words(key), value);
-              }
-            });
+    String digest = CatModel.digest(model.network());
+    Map<String, String> settings = settings(model, digest);
     settings.putAll(run);
     String title =
         "%s report: %s or %s".formatted(what, model.classes().get(1), model.classes().get(0));
     List<Part> parts =
         scores.stream().map(s -> new Part(s.what(), s.pictures(), s.evaluation())).toList();
     Report report =
-        new Report(
-            title,
-            model.network(),
-            start(model),
-            costs,
-            parts,
-            settings,
-            CatModel.digest(model.network()),
-            about);
+        new Report(title, model.network(), start(model), costs, parts, settings, digest, about);
     try {
       report.write(file);
     } catch (IOException e) {
@@ -149,6 +135,19 @@ final class Reports {
       // A file may say anything; the report then shows the weights alone.
       return Optional.empty();
     }
+  }
+
+  /** Returns how a model came about, by names for people, without what every page says. */
+  static Map<String, String> settings(CatModel model, String digest) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    new TreeMap<>(model.settings())
+        .forEach(
+            (key, value) -> {
+              if (!SAID_BY_THE_PAGE.contains(key) && !value.equals(digest)) {
+                settings.put(words(key), value);
+              }
+            });
+    return settings;
   }
 
   /** Returns the words of a metadata key: learningRate is "learning rate". */

@@ -56,14 +56,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     Path file = Objects.requireNonNull(model);
     CatModel loaded = CatModel.read(file);
+    String digest = CatModel.digest(loaded.network());
     ServedModel served =
         new ServedModel(
             loaded.network(),
             loaded.height(),
             loaded.width(),
             loaded.classes(),
-            loaded.settings(),
-            CatModel.digest(loaded.network()),
+            Reports.settings(loaded, digest),
+            digest,
             String.valueOf(file.getFileName()));
     try (CatServer server = CatServer.start(served, port)) {
       Thread whenEnded = new Thread(server::close, "cats-serve-ended");

@@ -51,14 +51,7 @@ final class Page {
     row(card, "file", model.file());
     row(card, "layers", model.network().topology().toString());
     row(card, "precision", model.network().type().name().toLowerCase(Locale.ROOT));
-    model
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("layers") && !name.equals("precision")) {
-                row(card, name, value);
-              }
-            });
+    model.settings().forEach((name, value) -> row(card, name, value));
     card.markup("<tr><th scope=\"row\">SHA-256 of the parameters</th><td><code>");
     card.text(model.digest()).markup("</code></td></tr>\n");
     return card.toString();

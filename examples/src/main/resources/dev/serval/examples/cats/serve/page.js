@@ -8,9 +8,10 @@ const { maxUploadBytes, positive } = document.body.dataset;
 let latest = 0;
 let shown = "";
 
-function say(text, isError) {
+// The status line is read aloud as it changes. Once the answer is on the page, eyes do not need it.
+function say(text, kind) {
   byId("status").textContent = text;
-  byId("status").classList.toggle("error", isError);
+  byId("status").className = kind;
 }
 
 async function classify(file) {
@@ -18,10 +19,10 @@ async function classify(file) {
   const name = file.name || "the picture";
   byId("result").hidden = true;
   if (file.size > Number(maxUploadBytes)) {
-    say(`${name}: larger than ${maxUploadBytes >> 20} MB; send a smaller picture`, true);
+    say(`${name}: larger than ${maxUploadBytes >> 20} MB; send a smaller picture`, "error");
     return;
   }
-  say(`Looking at ${name} …`, false);
+  say(`Looking at ${name} …`, "busy");
   let response;
   let body;
   try {
@@ -29,7 +30,7 @@ async function classify(file) {
     body = response.ok ? await response.json() : await response.text();
   } catch (e) {
     if (turn === latest) {
-      say("No answer: is cats serve still running?", true);
+      say("No answer: is cats serve still running?", "error");
     }
     return;
   }
@@ -39,7 +40,7 @@ async function classify(file) {
   if (response.ok) {
     show(file, name, body);
   } else {
-    say(`${name}: ${body.trim()}`, true);
+    say(`${name}: ${body.trim()}`, "error");
   }
 }
 
@@ -56,7 +57,7 @@ function show(file, name, answer) {
   byId("why").alt = `Which pixels speak for and against ${positive}. ${answer.words}`;
   byId("words").textContent = answer.words;
   byId("result").hidden = false;
-  say(`${name}: ${answer.answer}, probability of ${positive} ${percent} %`, false);
+  say(`${name}: ${answer.answer}, probability of ${positive} ${percent} %`, "done");
 }
 
 byId("photo").addEventListener("change", (event) => {
