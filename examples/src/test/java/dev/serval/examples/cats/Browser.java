@@ -208,11 +208,12 @@ final class Browser implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
-  /** Returns the page as a PNG, from its top down to at most a height. */
-  byte[] screenshot(int width, int most) throws IOException, InterruptedException {
+  /** Returns the page as a PNG, from a place down to at most a height. */
+  byte[] screenshot(int width, int from, int most) throws IOException, InterruptedException {
     int height = run("return document.documentElement.scrollHeight").getAsInt();
     Map<String, Object> clip =
-        Map.of("x", 0, "y", 0, "width", width, "height", Math.min(height, most), "scale", 1);
+        Map.of(
+            "x", 0, "y", from, "width", width, "height", Math.min(height - from, most), "scale", 1);
     JsonObject shot =
         devTools(
             "Page.captureScreenshot",
@@ -228,15 +229,18 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       if (!session.isEmpty()) {
         send(HttpRequest.newBuilder(URI.create(base + session)).DELETE());
       }
-    } finally {
-      client.close();
       driver.destroy();
       driver.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      driver.destroyForcibly();
+      client.close();
     }
   }
 }

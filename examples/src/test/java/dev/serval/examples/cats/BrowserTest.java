@@ -141,11 +141,12 @@ class BrowserTest {
             + " && [...document.images].every((i) => i.complete && i.naturalWidth > 0)");
   }
 
-  private void save(String name, int width, int most) throws Exception {
+  private void save(String name, int width, int from, int most) throws Exception {
     Path to = Path.of(System.getProperty("serval.screenshots", "target/screenshots"));
     Files.createDirectories(to);
     // Packed again, better: a browser has no time for that.
-    BufferedImage shot = ImageIO.read(new ByteArrayInputStream(browser.screenshot(width, most)));
+    BufferedImage shot =
+        ImageIO.read(new ByteArrayInputStream(browser.screenshot(width, from, most)));
     byte[] rgb = new byte[shot.getWidth() * shot.getHeight() * Pictures.CHANNELS];
     for (int p = 0; p < shot.getWidth() * shot.getHeight(); p++) {
       int colour = shot.getRGB(p % shot.getWidth(), p / shot.getWidth());
@@ -269,7 +270,7 @@ class BrowserTest {
         browser.type("#photo", photo.toString());
         awaitAnswer();
         assertFitsAndReadable(width);
-        save("serve" + (width == PHONE ? "-phone" : "") + (dark ? "-dark" : ""), width, 1000);
+        save("serve" + (width == PHONE ? "-phone" : "") + (dark ? "-dark" : ""), width, 0, 1000);
       }
     }
   }
@@ -283,12 +284,18 @@ class BrowserTest {
         browser.open(reportAddress);
         browser.await("[...document.images].every((i) => i.complete && i.naturalWidth > 0)");
         assertFitsAndReadable(width);
-        save("report" + (width == PHONE ? "-phone" : "") + (dark ? "-dark" : ""), width, 1650);
+        save("report" + (width == PHONE ? "-phone" : "") + (dark ? "-dark" : ""), width, 0, 1650);
       }
     }
+    browser.show(DESK, false, "screen");
+    int galleries =
+        browser
+            .run("return document.getElementById('certain1').getBoundingClientRect().top + scrollY")
+            .getAsInt();
+    save("report-pictures", DESK, galleries - 20, 900);
     browser.show(DESK, true, "print");
     assertFitsAndReadable(DESK);
-    save("report-print", DESK, 1650);
+    save("report-print", DESK, 0, 1600);
     assertEquals(
         "rgb(255, 255, 255)",
         browser.run("return getComputedStyle(document.body).backgroundColor").getAsString());

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ class ProcessTest {
     assertEquals(line.group(1), ModelFile.read(model).metadata().get("iterations"));
     assertTrue(Files.readString(metrics).endsWith("}\n"));
     assertTrue(Files.readString(report).endsWith("</html>\n"));
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(out.contains("accuracy"), out);
     // What was saved is what so many iterations give.
     Path same = folder.resolve("same.safetensors");

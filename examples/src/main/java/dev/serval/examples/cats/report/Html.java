@@ -41,6 +41,7 @@ public final class Html {
    * @param format as for {@link String#format}
    * @param arguments anything
    */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   public Html formatted(String format, Object... arguments) {
     return text(String.format(Locale.ROOT, format, arguments));
   }
