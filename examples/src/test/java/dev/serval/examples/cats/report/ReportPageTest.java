@@ -36,16 +36,17 @@ class ReportPageTest {
   private final Network network =
       Network.initialize(Topology.of(12, 3, 1), Initializer.SCALED, 1, ElementType.FLOAT64);
 
-  /** Four pictures of 2×2; the answers are right, wrong, wrong and right. */
+  /** Six pictures of 2×2; the answers to the second, third and fourth are wrong. */
   private static Part part(String name, List<String> classes, String prefix) {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
       names.add(prefix + i);
     }
     Pictures pictures =
-        new Pictures(2, 2, new byte[48], new int[] {1, 1, 0, 0}, classes, List.copyOf(names));
-    Matrix probabilities = Matrix.of(ElementType.FLOAT64, new double[][] {{0.9, 0.25, 0.7, 0.01}});
-    return new Part(name, pictures, new Evaluation(probabilities, List.of(1, 2)));
+        new Pictures(2, 2, new byte[72], new int[] {1, 1, 1, 0, 0, 0}, classes, List.copyOf(names));
+    Matrix probabilities =
+        Matrix.of(ElementType.FLOAT64, new double[][] {{0.9, 0.25, 0.35, 0.7, 0.01, 0.02}});
+    return new Part(name, pictures, new Evaluation(probabilities, List.of(1, 2, 3)));
   }
 
   private String page(Part part, Map<String, String> settings) {
@@ -108,10 +109,12 @@ class ReportPageTest {
     String html = page(part("test", Pictures.CAT_CLASSES, "a/b/"), Map.of());
     String section =
         html.substring(html.indexOf("id=\"mislabeled\""), html.indexOf("id=\"certain1\""));
-    assertEquals(List.of("<b>0.250</b>", "<b>0.700</b>"), all(section, "<b>[^<]*</b>"));
-    assertEquals(List.of("is cat", "is non-cat"), all(section, "is (cat|non-cat)(?=</span>)"));
-    assertEquals(2, all(section, "<img ").size());
-    assertTrue(section.contains("2 of 4."), section);
+    assertEquals(
+        List.of("<b>0.250</b>", "<b>0.350</b>", "<b>0.700</b>"), all(section, "<b>[^<]*</b>"));
+    assertEquals(
+        List.of("is cat", "is cat", "is non-cat"), all(section, "is (cat|non-cat)(?=</span>)"));
+    assertEquals(3, all(section, "<img ").size());
+    assertTrue(section.contains("3 of 6."), section);
     assertTrue(section.contains(">1</span>") && section.contains("title=\"a/b/1\""), section);
   }
 
@@ -119,19 +122,22 @@ class ReportPageTest {
   void theTableCountsWhoIsTakenForWhom() {
     Part part = part("test", Pictures.CAT_CLASSES, "");
     assertEquals(1, part.count(1, 1));
-    assertEquals(1, part.count(1, 0));
+    assertEquals(2, part.count(1, 0));
     assertEquals(1, part.count(0, 1));
-    assertEquals(1, part.count(0, 0));
-    assertEquals(List.of(0, 2), part.mostCertain(1, 8));
-    assertEquals(List.of(3), part.mostCertain(0, 1));
-    assertEquals(List.of(2, 1), part.leastCertain(2));
+    assertEquals(2, part.count(0, 0));
+    assertEquals(
+        List.of("right\">1", "wrong\">2", "wrong\">1", "right\">2"),
+        all(page(part, Map.of()), "(?<=<td class=\")(right|wrong)\">\\d+"));
+    assertEquals(List.of(0, 3), part.mostCertain(1, 8));
+    assertEquals(List.of(4), part.mostCertain(0, 1));
+    assertEquals(List.of(2, 3), part.leastCertain(2));
   }
 
   @Test
   void baselinesStandBesideTheAccuracyAndTheCoursesOnlyBesideItsPictures() {
     String html = page(part("test", Pictures.CAT_CLASSES, ""), Map.of());
     assertTrue(html.contains("always cat") && html.contains("never cat"), html);
-    assertEquals(3, all(html, "50\\.0\u00A0% \\(2/4\\)").size(), html);
+    assertEquals(3, all(html, "50\\.0\u00A0% \\(3/6\\)").size(), html);
     assertFalse(html.contains("the course"), html);
   }
 
@@ -169,6 +175,6 @@ class ReportPageTest {
     Dataset data =
         Dataset.of(pictures.inputs(ElementType.FLOAT64), pictures.targets(ElementType.FLOAT64));
     Part real = new Part("test", pictures, network.evaluate(data));
-    assertEquals(4, real.count(0, 0) + real.count(0, 1) + real.count(1, 0) + real.count(1, 1));
+    assertEquals(6, real.count(0, 0) + real.count(0, 1) + real.count(1, 0) + real.count(1, 1));
   }
 }
