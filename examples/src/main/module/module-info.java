@@ -7,6 +7,7 @@ module dev.serval.examples {
   requires io.jhdf;
   requires java.desktop;
   requires java.management;
+  requires jdk.httpserver;
   requires static org.jspecify;
 
   // jHDF is an automatic module: it cannot say itself what it needs.

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import dev.serval.core.api.TrainingMethod;
+import dev.serval.core.matrix.ElementType;
+import dev.serval.core.model.Initializer;
+import dev.serval.examples.cats.TrainingOptions.BackendChoice;
 import dev.serval.examples.cats.pictures.InputException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -64,9 +69,7 @@ public final class Cats implements Callable<Integer> {
    * @param args the arguments
    */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, Terminal.ofProcess(out, err)));
+    System.exit(run(args, Terminal.ofProcess()));
   }
 
   /**
@@ -89,21 +92,34 @@ public final class Cats implements Callable<Integer> {
             .addSubcommand(new EvaluateCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(new ExportCommand(terminal))
-            .addSubcommand(new ServeCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
-            .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
+            .addSubcommand(new ServeCommand(terminal));
+    boolean plain = trains(args) && Collections.disjoint(List.of(args), List.of("-h", "--help"));
+    if (!plain) {
+      // A training has no use for it, and every class costs it time.
+      line.addSubcommand(new CompletionCommand(terminal));
+    }
+    // Commands added later would not get these.
+    line.registerConverter(Initializer.class, new WordConverter<>(Initializer.class))
+        .registerConverter(ElementType.class, new WordConverter<>(ElementType.class))
+        .registerConverter(TrainingMethod.class, new WordConverter<>(TrainingMethod.class))
+        .registerConverter(BackendChoice.class, new WordConverter<>(BackendChoice.class))
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
+        .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
+    if (!plain) {
+      HelpExamples.addTo(line);
+    }
     boolean quiet = List.of(args).contains("--quiet");
     BackendLog log = BackendLog.open(terminal.err(), quiet, trains(args));
     try {
       int status = line.execute(args);
       // A PrintStream swallows its errors: a full disk must not look like success.
-      if (status == DONE && terminal.out().checkError()) {
+      String lost = status == DONE ? terminal.lost() : null;
+      if (lost != null) {
         return refused(
             new InputException(
-                "standard output: cannot be written; results are lost, check the disk or the pipe"),
+                lost + "; what was to be printed is lost, files that were asked for are saved"),
             terminal.err());
       }
       return status;
@@ -136,6 +152,7 @@ public final class Cats implements Callable<Integer> {
         training.test().evaluation().probabilities(),
         terminal.colour());
     terminal.out().println();
+    terminal.out().println(Reports.unasked(training, CatModel.of(training, options)));
     printAboutDrawings(terminal.out());
     return DONE;
   }

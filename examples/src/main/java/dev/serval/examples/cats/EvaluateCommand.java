@@ -8,8 +8,10 @@ import dev.serval.examples.cats.pictures.Hdf5Pictures;
 import dev.serval.examples.cats.pictures.Pictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,6 +60,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "save accuracies and times here; - is standard output")
   @Nullable Path metrics;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "save a page with pictures and numbers here")
+  @Nullable Path report;
+
   @Option(names = "--quiet", description = "print results only: no log")
   boolean quiet;
 
@@ -72,22 +80,24 @@ final class EvaluateCommand implements Callable<Integer> {
           Objects.requireNonNull(spec).commandLine(), "give --data or --test: one of them");
     }
     Path modelFile = Objects.requireNonNull(model);
-    MetricsFile.check(metrics, null, modelFile);
+    Optional<DataSource.Parts> parts = Optional.ofNullable(data).map(DataSource::parts);
+    Path testPath = parts.map(DataSource.Parts::test).orElse(test);
+    Path[] inputs = {
+      modelFile,
+      Objects.requireNonNull(testPath),
+      parts.map(DataSource.Parts::train).orElse(modelFile)
+    };
+    MetricsFile.check(metrics, null, inputs);
+    ReportFile.check(report, null, metrics, inputs);
     Terminal console =
         MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
 
     Stopwatch loading = new Stopwatch();
     CatModel loaded = CatModel.read(modelFile);
     DataSource.Expected expected = loaded.expected();
-    Optional<Pictures> trainPictures = Optional.empty();
-    Path testPath = test;
-    if (data != null) {
-      DataSource.Parts parts = DataSource.parts(data);
-      trainPictures = Optional.of(read(parts.train(), Hdf5Pictures.Role.TRAIN, expected));
-      testPath = parts.test();
-    }
-    Pictures testPictures =
-        read(Objects.requireNonNull(testPath), Hdf5Pictures.Role.TEST, expected);
+    Optional<Pictures> trainPictures =
+        parts.map(p -> read(p.train(), Hdf5Pictures.Role.TRAIN, expected));
+    Pictures testPictures = read(testPath, Hdf5Pictures.Role.TEST, expected);
     double loadSeconds = loading.seconds();
 
     try (Backend backend = Backends.best()) {
@@ -115,6 +125,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 0,
                 Stopwatch.sinceStart()),
             terminal.out());
+      }
+      if (report != null) {
+        Map<String, String> run = new LinkedHashMap<>();
+        run.put("model", modelFile.toString());
+        run.put("data", String.valueOf(data == null ? test : data));
+        run.put("backend", backend.name());
+        Reports.write(report, "Evaluation", loaded, List.of(), scores, run, "");
       }
       Score.print(console.out(), scores);
       testScore.printMislabeled(console.out());

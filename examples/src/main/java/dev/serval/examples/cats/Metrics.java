@@ -78,11 +78,22 @@ record Metrics(
             totalSeconds);
   }
 
-  /** Returns a JSON string, or null; the texts here have no control characters. */
+  /** Returns a JSON string, or null. */
   static String quote(@Nullable String text) {
     if (text == null) {
       return "null";
     }
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append("\\u%04x".formatted((int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
   }
 }

@@ -3,7 +3,10 @@ package dev.serval.examples.cats;
 
 import dev.serval.examples.cats.pictures.InputException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +41,44 @@ final class OutputFile {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw InputException.of(file, "is not a regular file; choose another for " + option);
     }
+    try {
+      probe(file);
+    } catch (IOException e) {
+      throw InputException.of(
+          file, "cannot be written (%s); choose another for %s".formatted(reason(e), option), e);
+    }
     for (Path input : inputs) {
       if (isSame(file, input)) {
         throw InputException.of(
             file, "%s would overwrite a file that is read; choose another".formatted(option));
       }
     }
+  }
+
+  /**
+   * Tries what the writing will do: a name the file system takes, and a new file beside it. A
+   * folder's permissions alone do not tell: not of a full disk, nor to an administrator.
+   */
+  private static void probe(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    try {
+      target = target.toRealPath(); // the writing follows links
+      if (!Files.isWritable(target)) {
+        throw new AccessDeniedException(target.toString());
+      }
+    } catch (NoSuchFileException e) {
+      // To be made.
+    }
+    Path made = Files.createTempFile(target.getParent(), ".cats-probe-", null);
+    Files.delete(made);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private static boolean isSame(Path a, Path b) {

@@ -64,7 +64,6 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--init",
-      converter = Choice.OfInitializer.class,
       paramLabel = "INIT",
       description = "initial weights: scaled, small or he (default: scaled and he)")
   List<Initializer> initializers = new ArrayList<>();
@@ -97,7 +96,6 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
-      converter = Choice.OfPrecision.class,
       defaultValue = "FLOAT64",
       paramLabel = "TYPE",
       description = "float64 or float32 (default: float64)")
@@ -105,7 +103,6 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
-      converter = Choice.OfBackend.class,
       defaultValue = "AUTO",
       paramLabel = "BACKEND",
       description = "auto, simd or reference (default: auto)")

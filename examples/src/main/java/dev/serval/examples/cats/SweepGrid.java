@@ -4,6 +4,7 @@ package dev.serval.examples.cats;
 import dev.serval.core.api.SweepConfiguration;
 import dev.serval.core.model.Initializer;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,7 +43,7 @@ final class SweepGrid {
         .formatted(
             values(configurations, c -> layers(c.hiddenLayers())),
             values(configurations, c -> String.valueOf(c.learningRate())),
-            values(configurations, c -> Choice.word(c.initializer())),
+            values(configurations, c -> c.initializer().name().toLowerCase(Locale.ROOT)),
             values(configurations, c -> String.valueOf(c.seed())),
             values(configurations, c -> String.valueOf(c.iterations())),
             configurations.size(),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
-import dev.serval.examples.cats.pictures.InputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
-      description = "save a report here (does not exist yet)")
+      description = "save a page with curves, pictures and numbers here")
   @Nullable Path report;
 
   @Option(names = "--quiet", description = "print results only: no log, no progress")
@@ -58,24 +60,37 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     data.check(command);
-    if (report != null) {
-      throw new InputException("--report: reports do not exist yet; leave the option out");
-    }
     options.check(command);
     Optional<DataSource.Parts> parts = data.parts();
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
     OutputFile.check("--model", model, inputs);
     MetricsFile.check(metrics, model, inputs);
+    ReportFile.check(report, model, metrics, inputs);
     Terminal console =
         MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
 
     Stopwatch loading = new Stopwatch();
     DataSource.Split split = data.read(parts);
     double loadSeconds = loading.seconds();
-    Training training = Training.run(split, options, command, console, quiet);
+    try (Interruption interruption = new Interruption(terminal.err())) {
+      Training training =
+          Training.run(split, options, command, console, quiet, List.of(interruption));
+      save(training, loadSeconds, parts.isEmpty());
+      training.print(console.out());
+      if (training.iterations() < options.iterations) {
+        terminal.err().println(interrupted(training));
+      }
+      if (parts.isEmpty() && !quiet) {
+        Cats.printAboutDrawings(console.out());
+      }
+      console.out().flush();
+    }
+    return Cats.DONE;
+  }
 
-    // Everything is computed before anything is written: a failure leaves no half of the results.
-    CatModel trained = CatModel.of(training, options);
+  /** Writes what was asked for. All is computed before: a failure leaves no half of the results. */
+  private void save(Training training, double loadSeconds, boolean drawings) {
+    CatModel trained = CatModel.of(training, options.withIterations(training.iterations()));
     Metrics numbers = metrics(training, loadSeconds);
     if (model != null) {
       trained.write(model);
@@ -83,11 +98,33 @@ final class TrainCommand implements Callable<Integer> {
     if (metrics != null) {
       MetricsFile.write(metrics, numbers, terminal.out());
     }
-    training.print(console.out());
-    if (parts.isEmpty() && !quiet) {
-      Cats.printAboutDrawings(console.out());
+    if (report != null) {
+      Reports.ofTraining(report, training, trained, drawings ? "" : dataName());
     }
-    return Cats.DONE;
+  }
+
+  private String dataName() {
+    if (data.data != null) {
+      return data.data.toString();
+    }
+    return data.train + ", " + data.test;
+  }
+
+  /** Returns the line that says what became of a training that was interrupted. */
+  private String interrupted(Training training) {
+    List<String> files = new ArrayList<>();
+    for (Path file : Arrays.asList(model, metrics, report)) {
+      if (file != null && !MetricsFile.isStandardOutput(file)) {
+        files.add(file.toString());
+      }
+    }
+    return "cats: interrupted after %d of %d iterations; %s"
+        .formatted(
+            training.iterations(),
+            options.iterations,
+            files.isEmpty()
+                ? "nothing is saved, as no --model was given"
+                : "saved as it is then: " + String.join(", ", files));
   }
 
   private Metrics metrics(Training training, double loadSeconds) {

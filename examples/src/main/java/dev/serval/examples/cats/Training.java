@@ -6,6 +6,7 @@ import dev.serval.core.api.Dataset;
 import dev.serval.core.api.Network;
 import dev.serval.core.api.Trainer;
 import dev.serval.core.api.TrainingDivergedException;
+import dev.serval.core.api.TrainingListener;
 import dev.serval.core.api.TrainingResult;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Topology;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * A network trained on pictures, and how it did.
  *
  * @param network what came out
+ * @param iterations how many were done: as many as asked for, unless it was interrupted
  * @param costs the learning curve
  * @param train its score on the pictures it saw
  * @param test its score on the others
@@ -31,6 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record Training(
     Network network,
+    int iterations,
     List<CostPoint> costs,
     Score train,
     Score test,
@@ -60,12 +63,36 @@ record Training(
       CommandSpec spec,
       Terminal terminal,
       boolean quiet) {
+    return run(split, options, spec, terminal, quiet, List.of());
+  }
+
+  /**
+   * Trains on one part of the pictures and tests on both.
+   *
+   * @param split the pictures
+   * @param options already checked
+   * @param spec the command
+   * @param terminal shows the progress
+   * @param quiet whether to show none
+   * @param listeners who else is told of every iteration
+   * @throws InputException if the cost does not stay finite or the layers are too large
+   */
+  static Training run(
+      DataSource.Split split,
+      TrainingOptions options,
+      CommandSpec spec,
+      Terminal terminal,
+      boolean quiet,
+      List<TrainingListener> listeners) {
     Topology topology = options.topology(spec, split.train().features());
     Dataset train = dataset(split.train(), options.precision);
     Network start = initialize(topology, options);
     Trainer settings = options.trainer(topology, train.examples());
     try (Backend backend = options.openBackend()) {
       Trainer trainer = settings.backend(backend);
+      for (TrainingListener listener : listeners) {
+        trainer = trainer.listener(listener);
+      }
       Stopwatch watch = new Stopwatch();
       TrainingResult result;
       if (terminal.interactive() && !quiet) {
@@ -83,6 +110,7 @@ record Training(
               "test", split.test(), network.evaluate(dataset(split.test(), options.precision)));
       return new Training(
           result.network(),
+          result.iterations(),
           result.costs(),
           trainScore,
           testScore,

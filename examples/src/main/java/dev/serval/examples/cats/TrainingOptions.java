@@ -46,7 +46,8 @@ final class TrainingOptions {
 
   @Option(
       names = "--init",
-      defaultValue = "SCALED",
+      completionCandidates = OptionWords.Init.class,
+      defaultValue = "scaled",
       paramLabel = "INIT",
       description = "initial weights: scaled, small or he (default: scaled)")
   Initializer init = Initializer.SCALED;
@@ -75,14 +76,16 @@ final class TrainingOptions {
 
   @Option(
       names = "--precision",
-      defaultValue = "FLOAT64",
+      completionCandidates = OptionWords.Precision.class,
+      defaultValue = "float64",
       paramLabel = "TYPE",
       description = "float64, the notebook's own, or float32 (default: float64)")
   ElementType precision = ElementType.FLOAT64;
 
   @Option(
       names = "--method",
-      defaultValue = "AUTO",
+      completionCandidates = OptionWords.Method.class,
+      defaultValue = "auto",
       paramLabel = "METHOD",
       description =
           "auto, direct or gram: the first layer by the pictures or by their inner products; the"
@@ -91,7 +94,8 @@ final class TrainingOptions {
 
   @Option(
       names = "--backend",
-      defaultValue = "AUTO",
+      completionCandidates = OptionWords.Backend.class,
+      defaultValue = "auto",
       paramLabel = "BACKEND",
       description = "auto, simd or reference (default: auto)")
   BackendChoice backend = BackendChoice.AUTO;
@@ -171,6 +175,25 @@ final class TrainingOptions {
     } catch (IllegalArgumentException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Returns these options with another number of iterations: what an interrupted training came to.
+   *
+   * @param done how many it did
+   */
+  TrainingOptions withIterations(int done) {
+    TrainingOptions options = new TrainingOptions();
+    options.layers = layers;
+    options.init = init;
+    options.seed = seed;
+    options.learningRate = learningRate;
+    options.iterations = done;
+    options.precision = precision;
+    options.method = method;
+    options.backend = backend;
+    options.threads = threads;
+    return options;
   }
 
   /** Returns the precision's name, for people and files. */

@@ -227,12 +227,6 @@ class CatsTest {
   }
 
   @Test
-  void whatDoesNotExistYetSaysSo() {
-    Cli.run("serve", "--model", "m", "--port", "8080").assertRefused("serve: does not exist yet");
-    Cli.run("serve").assertRefused("serve: does not exist yet");
-  }
-
-  @Test
   void wrongUsagePointsToTheHelp() {
     Cli.run("purr").assertWrongUsage("purr");
     Cli.run("--fast").assertWrongUsage("--fast");

@@ -234,9 +234,9 @@ class SweepCommandTest {
   void wrongUsageIsSaidToBe() {
     Cli.run("sweep", "--layers=x").assertWrongUsage("--layers");
     Cli.run("sweep", "--folds=x").assertWrongUsage("--folds");
-    Cli.run("sweep", "--init=big").assertWrongUsage("'big' is not small, scaled or he");
-    Cli.run("sweep", "--precision=f16").assertWrongUsage("'f16' is not float32 or float64");
-    Cli.run("sweep", "--backend=gpu").assertWrongUsage("'gpu' is not auto, simd or reference");
+    Cli.run("sweep", "--init=big").assertWrongUsage("'big' is none of small, scaled, he");
+    Cli.run("sweep", "--precision=f16").assertWrongUsage("'f16' is none of float32, float64");
+    Cli.run("sweep", "--backend=gpu").assertWrongUsage("'gpu' is none of auto, simd, reference");
     Cli.run("sweep", "--data", "").assertWrongUsage("--data has an empty name");
     Cli.run("sweep", "--train", "a.h5").assertWrongUsage("--train and --test belong together");
   }

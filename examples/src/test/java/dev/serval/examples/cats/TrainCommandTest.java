@@ -206,7 +206,6 @@ class TrainCommandTest {
           --iterations=-1         | --iterations -1: must not be negative
           --seed=-1               | --seed -1: must be from 0 to 4294967295
           --seed=4294967296       | --seed 4294967296
-          --report=r.html         | reports do not exist yet
           """)
   void valuesThatNoTrainingCanHaveAreRefused(String option, String fragment) throws IOException {
     List<Path> before = files();
