@@ -55,6 +55,9 @@ record Row(
   }
 
   private double share(double work, List<Double> rates, int times) {
+    if (rates.isEmpty()) {
+      return Double.NaN; // not measured beside this pair, so no verdict hangs on it
+    }
     double[] shares = new double[ours.size()];
     for (int i = 0; i < shares.length; i++) {
       shares[i] = work / (ours.get(i) * rates.get(i) * times);
