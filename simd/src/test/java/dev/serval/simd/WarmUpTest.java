@@ -111,7 +111,8 @@ class WarmUpTest {
     Matrix c = Matrix.zeros(ElementType.FLOAT64, 64, 64);
     Product product = backend.plan(a, b, c, Epilogue.NONE);
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
-    while (others.containsAll(warmUpThreads())) {
+    // Where other tests have warmed the kernels, the thread is done before anyone sees it.
+    while (product.toString().contains(COLD) && others.containsAll(warmUpThreads())) {
       product.run();
       assertTrue(System.nanoTime() < deadline, "no warm-up began");
     }
