@@ -50,11 +50,10 @@ final class DoublePacking {
       return; // an empty view may begin outside its array
     }
     if (along == 1) {
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(from, fromOffset + i * across, to, toOffset + i * DoubleKernel.STRIP, k);
-      }
+      DoubleCopy.strips(from, fromOffset, across, rows, k, to, toOffset);
     } else if (across == 1) {
-      DoubleTranspose.copy(from, fromOffset, along, k, rows, to, toOffset, DoubleKernel.STRIP);
+      DoubleTranspose.copyLoosely(
+          from, fromOffset, along, k, rows, to, toOffset, DoubleKernel.STRIP);
     } else {
       for (int i = 0; i < rows; i++) {
         int source = fromOffset + i * across;
@@ -106,8 +105,7 @@ final class DoublePacking {
     if (across == 1) {
       // Row by row through all panels: B is read in the order it lies in, which prefetchers like.
       // The last panel is filled with whatever follows a row, unless that is outside the array;
-      // should
-      // another thread be writing there, nobody looks at what was read.
+      // should another thread be writing there, nobody looks at what was read.
       int inside = Math.floorDiv(from.length - fromOffset - panels * nr, Math.max(1, along)) + 1;
       int rows = rest == 0 ? k : Math.clamp(inside, 0, k);
       DoubleCopy.rows(from, fromOffset, along, rows, panels, to, toOffset, step);
@@ -124,7 +122,7 @@ final class DoublePacking {
       int source = fromOffset + j * across;
       int target = toOffset + j / nr * step;
       if (along == 1) {
-        DoubleTranspose.copy(from, source, across, filled, k, to, target, nr);
+        DoubleTranspose.copyLoosely(from, source, across, filled, k, to, target, nr);
       } else {
         for (int p = 0; p < k; p++) {
           for (int i = 0; i < filled; i++) {

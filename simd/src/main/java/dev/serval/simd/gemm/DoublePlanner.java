@@ -14,6 +14,7 @@ import dev.serval.simd.exec.Partition;
 import dev.serval.simd.gemm.GemmPlan.Access;
 import dev.serval.simd.gemm.GemmPlan.Method;
 import dev.serval.simd.kernel.DoubleDotKernel;
+import dev.serval.simd.kernel.DoubleKernel;
 import dev.serval.simd.kernel.DoubleKernels;
 
 /**
@@ -32,15 +33,18 @@ public final class DoublePlanner {
    */
   private static final int FEW_ROWS = 24;
 
+  /** Elements of B that stay in L1, half of 32 KB, and need no copy for any number of rows. */
+  private static final long FEW_ELEMENTS = 256L * DoubleKernel.LANES;
+
   // Cycles per element on Zen 4 with 512-bit vectors, float32; only their ratios matter here.
   private static final double COPIED = 0.1;
-  private static final double TRANSPOSED = 0.8;
+  private static final double TRANSPOSED = 0.5;
   private static final double SCATTERED = 3;
   private static final double NARROW = 1.4;
-  private static final double DOT = 4.5;
+  private static final double DOT = 5.5;
 
   /** What tiles cost before the first multiplication. */
-  private static final double CALLED = 300;
+  private static final double CALLED = 200;
 
   private final Object owner;
   private final ParallelFor threads;
@@ -191,10 +195,15 @@ public final class DoublePlanner {
   }
 
   /**
-   * Whether tiles read B where it lies: one segment, whole vectors, and few rows to read it for.
+   * Whether tiles read B where it lies: one segment, whole vectors, and few rows to read it for or
+   * little to read.
    */
   private boolean inPlace(DoubleMatrix b, int rows) {
-    return b.colStride() == 1 && b.rows() <= BlockSizes.KC && b.cols() >= nr && rows <= FEW_ROWS;
+    boolean small = (long) b.rows() * b.cols() <= FEW_ELEMENTS;
+    return b.colStride() == 1
+        && b.rows() <= BlockSizes.KC
+        && b.cols() >= nr
+        && (rows <= FEW_ROWS || small);
   }
 
   /** Returns roughly how long a product of unprepared factors takes as tiles. */
@@ -203,12 +212,21 @@ public final class DoublePlanner {
     int rest = c.cols() % nr;
     double vectors = c.cols() / nr * 2 + (rest == 0 ? 0 : 2 * rest <= nr ? NARROW : 2);
     double tiles = k * c.rows() * vectors;
-    double left = k * c.rows() * (a.colStride() == 1 ? COPIED : TRANSPOSED);
+    double left = a.colStride() == 1 ? COPIED * k * c.rows() : turned(a.cols(), a.rows());
     double right =
-        inPlace(b, c.rows()) ? 0 : k * c.cols() * (b.colStride() == 1 ? COPIED : TRANSPOSED);
+        inPlace(b, c.rows())
+            ? 0
+            : b.colStride() == 1 ? COPIED * k * c.cols() : turned(b.cols(), b.rows());
     double segments = Math.max(1, Math.ceilDiv(a.cols(), BlockSizes.KC));
     double result = c.colStride() == 1 ? 0 : segments * c.rows() * c.cols() * SCATTERED;
     return CALLED + tiles + left + right + result;
+  }
+
+  /**
+   * Returns roughly how long a transposition takes, which makes whole vectors of what lies across.
+   */
+  private static double turned(int across, int along) {
+    return TRANSPOSED * Math.ceilDiv(across, DoubleKernel.LANES) * DoubleKernel.LANES * along;
   }
 
   /** Returns roughly how long a product takes as dot products; infinitely if it cannot be. */

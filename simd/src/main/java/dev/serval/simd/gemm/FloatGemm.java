@@ -179,10 +179,18 @@ final class FloatGemm implements Product, ParallelFor.Task {
     int rest = n - jr;
     if (rest > 0) {
       FloatKernel edge = rest <= FloatKernel.LANES ? kernels.narrow(kernel) : kernel;
-      // Panels are padded. B in place is not: the tile leans back over columns that are done.
-      int lean = plan.b() == GemmPlan.Access.IN_PLACE ? edge.cols() - rest : 0;
-      edge.run(k, strips, strip, panels, panel - lean, stride, tile, 0, nr, false);
-      merge(tile, lean, nr, kernel.rows(), rest, target + jr * colStride, add);
+      boolean inPlace = plan.b() == GemmPlan.Access.IN_PLACE;
+      // Panels are padded. B in place is not: the tile leans back over columns that are done, and
+      // may store them again, since nothing is added where K is one segment.
+      int lean = inPlace ? edge.cols() - rest : 0;
+      int edgePanel = panel - lean;
+      if (inPlace && colStride == 1) {
+        int to = target + jr - lean;
+        edge.run(k, strips, strip, panels, edgePanel, stride, array, to, rowStride, add);
+      } else {
+        edge.run(k, strips, strip, panels, edgePanel, stride, tile, 0, nr, false);
+        merge(tile, lean, nr, kernel.rows(), rest, target + jr * colStride, add);
+      }
     }
   }
 

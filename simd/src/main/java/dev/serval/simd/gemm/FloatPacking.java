@@ -48,11 +48,9 @@ final class FloatPacking {
       return; // an empty view may begin outside its array
     }
     if (along == 1) {
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(from, fromOffset + i * across, to, toOffset + i * FloatKernel.STRIP, k);
-      }
+      FloatCopy.strips(from, fromOffset, across, rows, k, to, toOffset);
     } else if (across == 1) {
-      FloatTranspose.copy(from, fromOffset, along, k, rows, to, toOffset, FloatKernel.STRIP);
+      FloatTranspose.copyLoosely(from, fromOffset, along, k, rows, to, toOffset, FloatKernel.STRIP);
     } else {
       for (int i = 0; i < rows; i++) {
         int source = fromOffset + i * across;
@@ -104,8 +102,7 @@ final class FloatPacking {
     if (across == 1) {
       // Row by row through all panels: B is read in the order it lies in, which prefetchers like.
       // The last panel is filled with whatever follows a row, unless that is outside the array;
-      // should
-      // another thread be writing there, nobody looks at what was read.
+      // should another thread be writing there, nobody looks at what was read.
       int inside = Math.floorDiv(from.length - fromOffset - panels * nr, Math.max(1, along)) + 1;
       int rows = rest == 0 ? k : Math.clamp(inside, 0, k);
       FloatCopy.rows(from, fromOffset, along, rows, panels, to, toOffset, step);
@@ -122,7 +119,7 @@ final class FloatPacking {
       int source = fromOffset + j * across;
       int target = toOffset + j / nr * step;
       if (along == 1) {
-        FloatTranspose.copy(from, source, across, filled, k, to, target, nr);
+        FloatTranspose.copyLoosely(from, source, across, filled, k, to, target, nr);
       } else {
         for (int p = 0; p < k; p++) {
           for (int i = 0; i < filled; i++) {

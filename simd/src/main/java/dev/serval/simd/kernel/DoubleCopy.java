@@ -6,7 +6,7 @@ package dev.serval.simd.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies rows of B into the panels they belong to. */
+/** Copies rows of A into strips and rows of B into panels. */
 public final class DoubleCopy {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -14,6 +14,9 @@ public final class DoubleCopy {
 
   /** Columns of a panel: two vectors, the width of all tiles. */
   public static final int PANEL = 2 * L;
+
+  /** Elements up to which calling System.arraycopy takes longer than copying. */
+  private static final int SHORT = 8 * L;
 
   private DoubleCopy() {}
 
@@ -49,6 +52,36 @@ public final class DoubleCopy {
         source += PANEL;
         target += step;
       }
+    }
+  }
+
+  /**
+   * Copies rows to strips, {@link DoubleKernel#STRIP} apart. What follows a row is copied with it,
+   * up to a whole vector, where that lies inside the array; nobody looks at it.
+   *
+   * @param from the first row
+   * @param fromOffset where it begins
+   * @param fromStride from one row to the next
+   * @param rows how many
+   * @param k how many elements of each, 1 … 256
+   * @param to the strips
+   * @param toOffset where the first begins
+   */
+  public static void strips(
+      double[] from, int fromOffset, int fromStride, int rows, int k, double[] to, int toOffset) {
+    int width = Math.ceilDiv(k, L) * L;
+    int last = Math.floorDiv(from.length - fromOffset - width, Math.max(1, fromStride));
+    int vectors = k > SHORT ? 0 : Math.clamp(last + 1, 0, rows);
+    for (int i = 0; i < vectors; i++) {
+      int source = fromOffset + i * fromStride;
+      int target = toOffset + i * DoubleKernel.STRIP;
+      for (int p = 0; p < width; p += L) {
+        DoubleVector.fromArray(S, from, source + p).intoArray(to, target + p);
+      }
+    }
+    for (int i = vectors; i < rows; i++) {
+      int target = toOffset + i * DoubleKernel.STRIP;
+      System.arraycopy(from, fromOffset + i * fromStride, to, target, k);
     }
   }
 }
