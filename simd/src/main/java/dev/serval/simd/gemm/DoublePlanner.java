@@ -31,7 +31,7 @@ public final class DoublePlanner {
   /**
    * Rows up to which copying B, which each row of tiles then reads once, costs more than it gains.
    */
-  private static final int FEW_ROWS = 24;
+  private static final int FEW_ROWS = 32;
 
   /** Elements of B that stay in L1, half of 32 KB, and need no copy for any number of rows. */
   private static final long FEW_ELEMENTS = 256L * DoubleKernel.LANES;
@@ -195,15 +195,13 @@ public final class DoublePlanner {
   }
 
   /**
-   * Whether tiles read B where it lies: one segment, whole vectors, and few rows to read it for or
-   * little to read.
+   * Whether tiles read B where it lies: rows of whole vectors, few rows of A to read it for or
+   * little to read, and no more of it at a time than B̃ would be.
    */
   private boolean inPlace(DoubleMatrix b, int rows) {
     boolean small = (long) b.rows() * b.cols() <= FEW_ELEMENTS;
-    return b.colStride() == 1
-        && b.rows() <= BlockSizes.KC
-        && b.cols() >= nr
-        && (rows <= FEW_ROWS || small);
+    boolean oneBlock = b.rows() <= BlockSizes.KC || b.cols() <= blocks.nc();
+    return b.colStride() == 1 && b.cols() >= nr && oneBlock && (rows <= FEW_ROWS || small);
   }
 
   /** Returns roughly how long a product of unprepared factors takes as tiles. */

@@ -12,15 +12,20 @@ import dev.serval.simd.kernel.DoubleCopy;
 /** B as the driver sees it: panels copied when asked for, panels made long ago, or B as it lies. */
 abstract sealed class DoubleRight {
 
+  /** Elements of 64 bytes. */
+  private static final int CACHE_LINE = 64 / Double.BYTES;
+
   /**
    * Returns a view of a factor.
    *
    * @param b the factor
    * @param inPlace whether tiles read it where it lies; its columns must be next to one another
+   * @param blocks what stays in a cache
    */
-  static DoubleRight of(Operand b, boolean inPlace) {
+  static DoubleRight of(Operand b, boolean inPlace, BlockSizes blocks) {
     return switch (b) {
-      case Matrix m -> inPlace ? new InPlace((DoubleMatrix) m) : new Plain((DoubleMatrix) m);
+      case Matrix m ->
+          inPlace ? new InPlace((DoubleMatrix) m, blocks) : new Plain((DoubleMatrix) m);
       case Prepared p -> new Packed((DoublePanels) p);
     };
   }
@@ -84,9 +89,11 @@ abstract sealed class DoubleRight {
   /** A factor that is read where it lies. */
   private static final class InPlace extends DoubleRight {
     private final DoubleMatrix source;
+    private final boolean large;
 
-    InPlace(DoubleMatrix source) {
+    InPlace(DoubleMatrix source, BlockSizes blocks) {
       this.source = source;
+      large = (long) source.rows() * source.cols() > (long) blocks.nc() * BlockSizes.KC;
     }
 
     @Override
@@ -96,7 +103,27 @@ abstract sealed class DoubleRight {
 
     @Override
     int panels(int col, int cols, int pc, int k, double[] buffer) {
-      return source.index(pc, col);
+      int offset = source.index(pc, col);
+      if (large) {
+        fetch(offset, cols, k, buffer);
+      }
+      return offset;
+    }
+
+    /**
+     * Touches a block row by row, the order that prefetchers like, so that it is in L2 when tiles
+     * read it panel by panel, several times.
+     */
+    private void fetch(int offset, int cols, int k, double[] buffer) {
+      double[] array = source.array();
+      double sum = 0;
+      for (int p = 0; p < k; p++) {
+        int row = offset + p * source.rowStride();
+        for (int j = 0; j < cols; j += CACHE_LINE) {
+          sum += array[row + j];
+        }
+      }
+      buffer[0] = sum; // or nothing would be read
     }
 
     @Override

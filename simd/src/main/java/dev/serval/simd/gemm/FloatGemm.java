@@ -44,7 +44,7 @@ final class FloatGemm implements Product, ParallelFor.Task {
     this.plan = plan;
     this.kernels = kernels;
     this.a = FloatLeft.of(a);
-    this.b = FloatRight.of(b, plan.b() == GemmPlan.Access.IN_PLACE);
+    this.b = FloatRight.of(b, plan.b() == GemmPlan.Access.IN_PLACE, plan.blocks());
     this.c = c;
     this.epilogue = epilogue;
     this.threads = threads;
@@ -79,7 +79,7 @@ final class FloatGemm implements Product, ParallelFor.Task {
   }
 
   private void loop5(int row, int rowEnd, int col, int colEnd, FloatPackBuffers buffers) {
-    // Blocks are for what is copied; B in place is cut only where the last tile may lean back.
+    // Blocks are for what is copied.
     int nc = plan.b() == GemmPlan.Access.IN_PLACE ? colEnd - col : plan.blocks().nc();
     for (int jc = col; jc < colEnd; jc += nc) {
       loop4(row, rowEnd, jc, Math.min(nc, colEnd - jc), buffers);
@@ -179,14 +179,13 @@ final class FloatGemm implements Product, ParallelFor.Task {
     int rest = n - jr;
     if (rest > 0) {
       FloatKernel edge = rest <= FloatKernel.LANES ? kernels.narrow(kernel) : kernel;
-      boolean inPlace = plan.b() == GemmPlan.Access.IN_PLACE;
-      // Panels are padded. B in place is not: the tile leans back over columns that are done, and
-      // may store them again, since nothing is added where K is one segment.
-      int lean = inPlace ? edge.cols() - rest : 0;
+      // Panels are padded. B in place is not: the tile leans back over columns that are done.
+      int lean = plan.b() == GemmPlan.Access.IN_PLACE ? edge.cols() - rest : 0;
       int edgePanel = panel - lean;
-      if (inPlace && colStride == 1) {
+      if (lean > 0 && lean <= jr && colStride == 1 && !add) {
+        // Those columns get what they hold, being this part's and not finished yet.
         int to = target + jr - lean;
-        edge.run(k, strips, strip, panels, edgePanel, stride, array, to, rowStride, add);
+        edge.run(k, strips, strip, panels, edgePanel, stride, array, to, rowStride, false);
       } else {
         edge.run(k, strips, strip, panels, edgePanel, stride, tile, 0, nr, false);
         merge(tile, lean, nr, kernel.rows(), rest, target + jr * colStride, add);

@@ -10,15 +10,19 @@ import dev.serval.simd.kernel.FloatCopy;
 /** B as the driver sees it: panels copied when asked for, panels made long ago, or B as it lies. */
 abstract sealed class FloatRight {
 
+  /** Elements of 64 bytes. */
+  private static final int CACHE_LINE = 64 / Float.BYTES;
+
   /**
    * Returns a view of a factor.
    *
    * @param b the factor
    * @param inPlace whether tiles read it where it lies; its columns must be next to one another
+   * @param blocks what stays in a cache
    */
-  static FloatRight of(Operand b, boolean inPlace) {
+  static FloatRight of(Operand b, boolean inPlace, BlockSizes blocks) {
     return switch (b) {
-      case Matrix m -> inPlace ? new InPlace((FloatMatrix) m) : new Plain((FloatMatrix) m);
+      case Matrix m -> inPlace ? new InPlace((FloatMatrix) m, blocks) : new Plain((FloatMatrix) m);
       case Prepared p -> new Packed((FloatPanels) p);
     };
   }
@@ -82,9 +86,11 @@ abstract sealed class FloatRight {
   /** A factor that is read where it lies. */
   private static final class InPlace extends FloatRight {
     private final FloatMatrix source;
+    private final boolean large;
 
-    InPlace(FloatMatrix source) {
+    InPlace(FloatMatrix source, BlockSizes blocks) {
       this.source = source;
+      large = (long) source.rows() * source.cols() > (long) blocks.nc() * BlockSizes.KC;
     }
 
     @Override
@@ -94,7 +100,27 @@ abstract sealed class FloatRight {
 
     @Override
     int panels(int col, int cols, int pc, int k, float[] buffer) {
-      return source.index(pc, col);
+      int offset = source.index(pc, col);
+      if (large) {
+        fetch(offset, cols, k, buffer);
+      }
+      return offset;
+    }
+
+    /**
+     * Touches a block row by row, the order that prefetchers like, so that it is in L2 when tiles
+     * read it panel by panel, several times.
+     */
+    private void fetch(int offset, int cols, int k, float[] buffer) {
+      float[] array = source.array();
+      float sum = 0;
+      for (int p = 0; p < k; p++) {
+        int row = offset + p * source.rowStride();
+        for (int j = 0; j < cols; j += CACHE_LINE) {
+          sum += array[row + j];
+        }
+      }
+      buffer[0] = sum; // or nothing would be read
     }
 
     @Override

@@ -70,6 +70,9 @@ public record GemmPlan(
    */
   private static final double PACKING = 3;
 
+  /** What reading one element of B where it lies costs. */
+  private static final double READING = 1;
+
   /**
    * Plans a product of tiles.
    *
@@ -83,7 +86,7 @@ public record GemmPlan(
    * @param blocks cache blocks
    * @param parts how many threads shall compute
    * @param a where A is read from
-   * @param b where B is read from; if in place, the columns are not split
+   * @param b where B is read from
    */
   static GemmPlan ofTiles(
       ElementType type,
@@ -100,10 +103,10 @@ public record GemmPlan(
     Partition rows = new Partition(m, 1, parts);
     Partition columns = new Partition(n, nr, parts);
     // The slowest thread decides.
-    double packing = b == Access.PACKED ? PACKING : 0;
-    double byRows = rows.longest() * padded(n, nr) + packing * n;
-    double byColumns = m * padded(columns.longest(), nr) + packing * columns.longest();
-    boolean splitRows = b == Access.IN_PLACE || byRows <= byColumns;
+    double reading = b == Access.PACKED ? PACKING : b == Access.IN_PLACE ? READING : 0;
+    double byRows = rows.longest() * padded(n, nr) + reading * n;
+    double byColumns = m * padded(columns.longest(), nr) + reading * columns.longest();
+    boolean splitRows = byRows <= byColumns;
     return new GemmPlan(
         type,
         m,
