@@ -25,6 +25,12 @@ final class DoubleColumnPanels {
   private static final int L = DoubleKernel.LANES;
   private static final int KC = BlockSizes.KC;
 
+  /**
+   * How much of each segment all rows have before any has more: while they read it, a piece of x, 2
+   * KB, stays in L1 beside what streams through.
+   */
+  static final int PIECE = 32;
+
   final double[] panels;
 
   private final int rows;
@@ -51,7 +57,7 @@ final class DoubleColumnPanels {
     for (int row = 0; row < rows; row += group(row) * L) {
       int width = group(row) * L;
       for (int pc = 0; pc < k; pc += KC) {
-        int to = offset(row, pc);
+        int to = rows(row, pc);
         for (int i = row; i < Math.min(rows, row + width); i++) {
           int strip = source.strip(i, pc);
           for (int p = 0; p < Math.min(KC, k - pc); p++) {
@@ -70,12 +76,12 @@ final class DoubleColumnPanels {
       int chunk = pc / (L * KC);
       int lane = pc / KC % L;
       for (int row = 0; row < rows; row += group(row)) {
-        int width = group(row) * L;
-        int to = offset(row, chunk) + lane;
         for (int i = row; i < row + group(row); i++) {
           int strip = source.strip(i, pc);
           for (int p = 0; p < Math.min(KC, k - pc); p++) {
-            panels[to + p * width + (i - row) * L] = source.strips[strip + p];
+            int to = segments(row, chunk, p / PIECE * PIECE) + lane;
+            int at = (p % PIECE * group(row) + i - row) * L;
+            panels[to + at] = source.strips[strip + p];
           }
         }
       }
@@ -104,12 +110,23 @@ final class DoubleColumnPanels {
   }
 
   /**
-   * Returns where a group begins.
+   * Returns where a group begins if lanes lie along rows.
    *
    * @param row its first row
-   * @param part the first k of a segment if lanes lie along rows, else the number of the chunk
+   * @param pc the first k of a segment
    */
-  int offset(int row, int part) {
-    return bySegments ? (part * rows + row) * L * KC : row * k + part * group(row) * L;
+  int rows(int row, int pc) {
+    return row * k + pc * group(row) * L;
+  }
+
+  /**
+   * Returns where a piece of a group begins if lanes lie along segments.
+   *
+   * @param row its first row
+   * @param chunk which L segments
+   * @param p where the piece begins in each of them
+   */
+  int segments(int row, int chunk, int p) {
+    return ((chunk * KC + p) * rows + row * PIECE) * L;
   }
 }

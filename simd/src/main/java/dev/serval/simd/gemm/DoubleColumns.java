@@ -27,6 +27,15 @@ final class DoubleColumns implements Product, ParallelFor.Task {
   private final ParallelFor threads;
   private final BufferPool<DoublePackBuffers> pool;
 
+  /** The sum of each segment of each row, L segments after L segments; empty by rows. */
+  private final double[] segmentSums;
+
+  /**
+   * How many columns were done. Weights along segments are read forth and back in turn: what a
+   * cache a little too small for them still holds is read first.
+   */
+  private int passes;
+
   /**
    * Collects what a run needs.
    *
@@ -53,12 +62,14 @@ final class DoubleColumns implements Product, ParallelFor.Task {
     this.epilogue = epilogue;
     this.threads = threads;
     this.pool = pool;
+    segmentSums = new double[a.bySegments() ? c.rows() * a.chunks() * L : 0];
   }
 
   @Override
   public void run() {
     if (plan.m() > 0 && plan.n() > 0) {
       threads.run(plan.parts(), this);
+      passes += plan.n();
     }
   }
 
@@ -74,7 +85,7 @@ final class DoubleColumns implements Product, ParallelFor.Task {
     try {
       for (int j = 0; j < plan.n(); j++) {
         if (a.bySegments()) {
-          bySegments(j, row, rowEnd, buffers);
+          bySegments(j, row, rowEnd, buffers.b);
         } else {
           byRows(j, row, rowEnd, buffers);
         }
@@ -98,7 +109,7 @@ final class DoubleColumns implements Product, ParallelFor.Task {
       int pc = 0;
       do { // once even for K = 0, whose sums are +0
         int k = Math.min(KC, plan.k() - pc);
-        DoubleColumnKernel.rows(group, k, a.panels, a.offset(i, pc), x, xOffset + pc, sums, pc > 0);
+        DoubleColumnKernel.rows(group, k, a.panels, a.rows(i, pc), x, xOffset + pc, sums, pc > 0);
         pc += KC;
       } while (pc < plan.k());
       store(sums, column, i, Math.min(group * L, rowEnd - i));
@@ -123,17 +134,31 @@ final class DoubleColumns implements Product, ParallelFor.Task {
     }
   }
 
-  private void bySegments(int column, int row, int rowEnd, DoublePackBuffers buffers) {
-    double[] x = buffers.b;
-    int segments = Math.ceilDiv(plan.k(), KC);
-    for (int chunk = 0; chunk < a.chunks(); chunk++) {
-      int first = chunk * L;
-      turn(column, first * KC, x);
-      for (int i = row; i < rowEnd; i += a.group(i)) {
-        int group = a.group(i);
-        DoubleColumnKernel.segments(group, KC, a.panels, a.offset(i, chunk), x, 0, buffers.sums);
-        addSegments(buffers.sums, group, Math.min(L, segments - first), i, column, chunk > 0);
+  private void bySegments(int column, int row, int rowEnd, double[] x) {
+    int chunks = a.chunks();
+    boolean back = ((passes + column) & 1) != 0;
+    for (int count = 0; count < chunks; count++) {
+      int chunk = back ? chunks - 1 - count : count;
+      turn(column, chunk * L * KC, x);
+      for (int p = 0; p < KC; p += DoubleColumnPanels.PIECE) {
+        for (int i = row; i < rowEnd; i += a.group(i)) {
+          int from = a.segments(i, chunk, p);
+          int to = sums(i, chunk);
+          DoubleColumnKernel.segments(
+              a.group(i),
+              DoubleColumnPanels.PIECE,
+              a.panels,
+              from,
+              x,
+              p * L,
+              segmentSums,
+              to,
+              p > 0);
+        }
       }
+    }
+    for (int i = row; i < rowEnd; i++) {
+      c.array()[c.index(i, column)] = total(i);
     }
   }
 
@@ -153,18 +178,18 @@ final class DoubleColumns implements Product, ParallelFor.Task {
     }
   }
 
-  /** Adds the sums of segments to C, row by row in ascending order. */
-  private void addSegments(
-      double[] sums, int rows, int segments, int row, int column, boolean add) {
-    double[] array = c.array();
-    for (int i = 0; i < rows; i++) {
-      int index = c.index(row + i, column);
-      double total = add ? array[index] + sums[i * L] : sums[i * L];
-      for (int s = 1; s < segments; s++) {
-        total += sums[i * L + s];
-      }
-      array[index] = total;
+  /** Returns where the sums of L segments of a row stand. */
+  private int sums(int row, int chunk) {
+    return (chunk * plan.m() + row) * L;
+  }
+
+  /** Adds the sums of the segments of a row, in ascending order. */
+  private double total(int row) {
+    double total = segmentSums[sums(row, 0)];
+    for (int segment = 1; segment < Math.ceilDiv(plan.k(), KC); segment++) {
+      total += segmentSums[sums(row, segment / L) + segment % L];
     }
+    return total;
   }
 
   /** Returns the plan in one line. */

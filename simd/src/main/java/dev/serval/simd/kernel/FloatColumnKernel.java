@@ -50,22 +50,32 @@ public final class FloatColumnKernel {
 
   /**
    * sums_s := Σ_p a_sp · x_sp, where s counts L segments of one row, for several rows: one chain of
-   * fma from +0 each.
+   * fma each, from +0 or from what sums hold, so that a chain may be computed piece by piece.
    *
    * @param panels how many rows: 4, 2 or 1
-   * @param k length of the chains
+   * @param k length of the piece
    * @param a segment s of row i has element p at aOffset + (p·panels + i)·L + s
    * @param aOffset where it begins
    * @param x segment s of the column has element p at xOffset + p·L + s
    * @param xOffset where it begins
    * @param sums panels·L elements, written
+   * @param sumsOffset where they begin
+   * @param more whether the chains go on from what sums hold
    */
   public static void segments(
-      int panels, int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
+      int panels,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] x,
+      int xOffset,
+      float[] sums,
+      int sumsOffset,
+      boolean more) {
     switch (panels) {
-      case 4 -> segments4(k, a, aOffset, x, xOffset, sums);
-      case 2 -> segments2(k, a, aOffset, x, xOffset, sums);
-      default -> segments1(k, a, aOffset, x, xOffset, sums);
+      case 4 -> segments4(k, a, aOffset, x, xOffset, sums, sumsOffset, more);
+      case 2 -> segments2(k, a, aOffset, x, xOffset, sums, sumsOffset, more);
+      default -> segments1(k, a, aOffset, x, xOffset, sums, sumsOffset, more);
     }
   }
 
@@ -131,11 +141,24 @@ public final class FloatColumnKernel {
   }
 
   private static void segments4(
-      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] x,
+      int xOffset,
+      float[] sums,
+      int sumsOffset,
+      boolean more) {
     FloatVector sum0 = FloatVector.zero(S);
     FloatVector sum1 = FloatVector.zero(S);
     FloatVector sum2 = FloatVector.zero(S);
     FloatVector sum3 = FloatVector.zero(S);
+    if (more) {
+      sum0 = FloatVector.fromArray(S, sums, sumsOffset);
+      sum1 = FloatVector.fromArray(S, sums, sumsOffset + L);
+      sum2 = FloatVector.fromArray(S, sums, sumsOffset + 2 * L);
+      sum3 = FloatVector.fromArray(S, sums, sumsOffset + 3 * L);
+    }
     int ap = aOffset;
     for (int p = 0; p < k; p++) {
       FloatVector xp = FloatVector.fromArray(S, x, xOffset + p * L);
@@ -145,16 +168,27 @@ public final class FloatColumnKernel {
       sum3 = FloatVector.fromArray(S, a, ap + 3 * L).fma(xp, sum3);
       ap += 4 * L;
     }
-    sum0.intoArray(sums, 0);
-    sum1.intoArray(sums, L);
-    sum2.intoArray(sums, 2 * L);
-    sum3.intoArray(sums, 3 * L);
+    sum0.intoArray(sums, sumsOffset);
+    sum1.intoArray(sums, sumsOffset + L);
+    sum2.intoArray(sums, sumsOffset + 2 * L);
+    sum3.intoArray(sums, sumsOffset + 3 * L);
   }
 
   private static void segments2(
-      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] x,
+      int xOffset,
+      float[] sums,
+      int sumsOffset,
+      boolean more) {
     FloatVector sum0 = FloatVector.zero(S);
     FloatVector sum1 = FloatVector.zero(S);
+    if (more) {
+      sum0 = FloatVector.fromArray(S, sums, sumsOffset);
+      sum1 = FloatVector.fromArray(S, sums, sumsOffset + L);
+    }
     int ap = aOffset;
     for (int p = 0; p < k; p++) {
       FloatVector xp = FloatVector.fromArray(S, x, xOffset + p * L);
@@ -162,19 +196,29 @@ public final class FloatColumnKernel {
       sum1 = FloatVector.fromArray(S, a, ap + L).fma(xp, sum1);
       ap += 2 * L;
     }
-    sum0.intoArray(sums, 0);
-    sum1.intoArray(sums, L);
+    sum0.intoArray(sums, sumsOffset);
+    sum1.intoArray(sums, sumsOffset + L);
   }
 
   private static void segments1(
-      int k, float[] a, int aOffset, float[] x, int xOffset, float[] sums) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] x,
+      int xOffset,
+      float[] sums,
+      int sumsOffset,
+      boolean more) {
     FloatVector sum0 = FloatVector.zero(S);
+    if (more) {
+      sum0 = FloatVector.fromArray(S, sums, sumsOffset);
+    }
     int ap = aOffset;
     for (int p = 0; p < k; p++) {
       FloatVector xp = FloatVector.fromArray(S, x, xOffset + p * L);
       sum0 = FloatVector.fromArray(S, a, ap).fma(xp, sum0);
       ap += L;
     }
-    sum0.intoArray(sums, 0);
+    sum0.intoArray(sums, sumsOffset);
   }
 }

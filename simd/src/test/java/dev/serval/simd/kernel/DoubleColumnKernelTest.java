@@ -4,6 +4,7 @@ package dev.serval.simd.kernel;
 // Generated from FloatColumnKernelTest.java by DoubleFromFloat: change that file, not this one.
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -60,8 +61,17 @@ class DoubleColumnKernelTest {
         expected[i * L + s] = sum;
       }
     }
-    DoubleColumnKernel.segments(panels, k, a, 3, x, 2, sums);
+    DoubleColumnKernel.segments(panels, k, a, 3, x, 2, sums, 0, false);
     assertArrayEquals(expected, sums, () -> "-Dserval.seed=" + SEED);
+    double[] pieces = fenced(1 + panels * L, random);
+    double before = pieces[0];
+    int first = k / 3;
+    DoubleColumnKernel.segments(panels, first, a, 3, x, 2, pieces, 1, false);
+    int next = 3 + first * panels * L;
+    DoubleColumnKernel.segments(panels, k - first, a, next, x, 2 + first * L, pieces, 1, true);
+    assertArrayEquals(
+        expected, Arrays.copyOfRange(pieces, 1, pieces.length), () -> "-Dserval.seed=" + SEED);
+    assertEquals(before, pieces[0]);
   }
 
   /** Returns some numbers and, behind them, what nobody may touch. */

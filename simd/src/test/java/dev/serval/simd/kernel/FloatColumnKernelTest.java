@@ -2,6 +2,7 @@
 package dev.serval.simd.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -58,8 +59,17 @@ class FloatColumnKernelTest {
         expected[i * L + s] = sum;
       }
     }
-    FloatColumnKernel.segments(panels, k, a, 3, x, 2, sums);
+    FloatColumnKernel.segments(panels, k, a, 3, x, 2, sums, 0, false);
     assertArrayEquals(expected, sums, () -> "-Dserval.seed=" + SEED);
+    float[] pieces = fenced(1 + panels * L, random);
+    float before = pieces[0];
+    int first = k / 3;
+    FloatColumnKernel.segments(panels, first, a, 3, x, 2, pieces, 1, false);
+    int next = 3 + first * panels * L;
+    FloatColumnKernel.segments(panels, k - first, a, next, x, 2 + first * L, pieces, 1, true);
+    assertArrayEquals(
+        expected, Arrays.copyOfRange(pieces, 1, pieces.length), () -> "-Dserval.seed=" + SEED);
+    assertEquals(before, pieces[0]);
   }
 
   /** Returns some numbers and, behind them, what nobody may touch. */
