@@ -122,6 +122,9 @@ record CatModel(
    * @throws InputException if it is something else
    */
   static CatModel read(Path file) {
+    if (file.toString().isEmpty()) {
+      throw new InputException("\"\": an empty name; give --model a file");
+    }
     ModelFile model;
     try {
       model = ModelFile.read(file);
