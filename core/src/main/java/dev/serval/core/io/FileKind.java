@@ -56,6 +56,10 @@ record FileKind(String name, String remedy) {
     if (trimmed.startsWith("{")) {
       return new FileKind("a JSON text", "name the file with the tensors");
     }
+    // As a length, eight characters would mean a header of more than 2^59 bytes.
+    if (text.matches("(?s)[\\x20-\\x7e\t\n\r]{8}.*")) {
+      return new FileKind("a text", "name the file with the tensors");
+    }
     return null;
   }
 

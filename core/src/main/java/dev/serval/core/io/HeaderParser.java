@@ -132,10 +132,12 @@ final class HeaderParser {
       return ElementType.FLOAT64;
     }
     String dtype = Text.decodeStart(json.view());
-    throw wrong(
-        OTHER_TYPES.contains(dtype)
-            ? "has dtype " + dtype + ", and only F32 and F64 are read"
-            : "has the unknown dtype " + OneLine.quoted(dtype));
+    if (OTHER_TYPES.contains(dtype)) {
+      throw new MalformedException(
+          TensorEntry.quoted(name) + " has dtype " + dtype + ", and only F32 and F64 are read",
+          "convert the tensors to float32 and save them again");
+    }
+    throw wrong("has the unknown dtype " + OneLine.quoted(dtype));
   }
 
   /** Reads an array of at most as many numbers as {@code into} holds, and returns their count. */

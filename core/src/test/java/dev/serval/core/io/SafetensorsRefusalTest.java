@@ -47,9 +47,6 @@ class SafetensorsRefusalTest {
             "has the unknown dtype \"F33\"",
             "\"dtype\":\"F33\",\"shape\":[2],\"data_offsets\":[0,8]"),
         tensor(
-            "has dtype BF16, and only F32 and F64 are read",
-            "\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]"),
-        tensor(
             "has shape [], neither a vector nor a matrix",
             "\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8]"),
         tensor(
@@ -240,6 +237,7 @@ class SafetensorsRefusalTest {
             "; name the file with the tensors"),
         arguments("GGUF\u0003\0\0\0\0\0\0", "a GGUF file", export),
         arguments("\u001f\u008b\b\0\0\0\0\0\0", "a gzip archive", "; unpack it first"),
+        arguments("weights:\n 0.5\n", "a text", "; name the file with the tensors"),
         arguments("{\"costs\": [[0, 0.69]]}", "a JSON text", "; name the file with the tensors"));
   }
 
@@ -251,6 +249,15 @@ class SafetensorsRefusalTest {
     assertRefused("is " + kind + ", not a safetensors file" + remedy, first);
     assertRefused(
         "is " + kind + ", not a safetensors file" + remedy, Bytes.concat(first, new byte[5000]));
+  }
+
+  @Test
+  void aKnownDtypeThatIsNotReadIsNoDamage() throws IOException {
+    String header = "{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}}";
+    assertRefused(
+        "tensor \"a\" has dtype BF16, and only F32 and F64 are read; convert the tensors to float32"
+            + " and save them again",
+        Bytes.file(header, 8));
   }
 
   @Test

@@ -68,6 +68,17 @@ record CatModel(
    * @param options how
    */
   static CatModel of(Training training, TrainingOptions options) {
+    return of(training, options, Map.of());
+  }
+
+  /**
+   * Returns what a training made.
+   *
+   * @param training what was done
+   * @param options how
+   * @param more what else the file is to say
+   */
+  static CatModel of(Training training, TrainingOptions options, Map<String, String> more) {
     Pictures pictures = training.train().pictures();
     Provenance provenance =
         new Provenance(
@@ -83,6 +94,7 @@ record CatModel(
     Map<String, String> settings = provenance.metadata();
     settings.put("trainingPictures", Integer.toString(pictures.count()));
     settings.put("testPictures", Integer.toString(training.test().pictures().count()));
+    settings.putAll(more);
     return new CatModel(
         training.network(),
         pictures.height(),
@@ -110,6 +122,9 @@ record CatModel(
    * @throws InputException if it is something else
    */
   static CatModel read(Path file) {
+    if (file.toString().isEmpty()) {
+      throw new InputException("\"\": an empty name; give --model a file");
+    }
     ModelFile model;
     try {
       model = ModelFile.read(file);
@@ -205,7 +220,7 @@ record CatModel(
    * Returns the SHA-256 of all pixels, picture after picture, followed by the labels, a byte each:
    * NumPy's {@code sha256(train_set_x.tobytes() + train_set_y.astype("u1").tobytes())}.
    */
-  private static String digest(Pictures pictures) {
+  static String digest(Pictures pictures) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -179,7 +179,7 @@ public final class Cats implements Callable<Integer> {
 
   private static int refused(Throwable e, PrintStream err) {
     if (e instanceof InputException) {
-      err.println("cats: " + e.getMessage());
+      err.println("cats: " + oneLine(e.getMessage()));
     } else {
       err.println("cats: internal error, please report it: " + oneLine(e.toString()));
     }

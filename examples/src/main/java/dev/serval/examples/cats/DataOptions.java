@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
-import dev.serval.examples.cats.pictures.InputException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Where pictures to train and to test on come from; the built-in drawings if nothing is said. */
-final class DataOptions {
-
-  /** A fifth, as in the course's data (50 of 259). */
-  private static final double TEST_SHARE = 0.2;
+final class DataOptions extends FolderOptions {
 
   @Option(
       names = "--data",
@@ -32,30 +29,6 @@ final class DataOptions {
   @Option(names = "--test", paramLabel = "FILE|DIR", description = "pictures to test on")
   @Nullable Path test;
 
-  @Option(
-      names = "--positive",
-      paramLabel = "NAME",
-      description = "which class folder is label 1, if none is called cat or cats")
-  @Nullable String positive;
-
-  @Option(
-      names = "--strict",
-      description = "refuse a folder with a picture that cannot be read; else it is left out")
-  boolean strict;
-
-  @Option(
-      names = "--test-share",
-      converter = NumberConverter.class,
-      paramLabel = "SHARE",
-      description = "of one folder: how much of each class is tested on (default: 0.2)")
-  @Nullable Double testShare;
-
-  @Option(
-      names = "--split-seed",
-      paramLabel = "N",
-      description = "of one folder: seed of which pictures are tested on (default: 1)")
-  @Nullable Long splitSeed;
-
   /** Refuses options that contradict each other. */
   void check(CommandSpec command) {
     requireName(command, "--data", data);
@@ -73,30 +46,11 @@ final class DataOptions {
           "--train and --test belong together; give both, or --data, or a folder of classes to"
               + " --train");
     }
-    if ((testShare != null || splitSeed != null) && !parted) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--test-share and --split-seed part one folder of classes; give it to --data");
-    }
-    if (testShare != null && !(testShare > 0 && testShare < 1)) {
-      throw new InputException("--test-share %s: must be above 0 and below 1".formatted(testShare));
-    }
-    if (splitSeed != null && (splitSeed < 0 || splitSeed > TrainingOptions.MAX_SEED)) {
-      throw new InputException(
-          "--split-seed %d: must be from 0 to %d".formatted(splitSeed, TrainingOptions.MAX_SEED));
-    }
+    checkParting(command, whole());
     if (positive != null && data == null && train == null) {
       throw new ParameterException(
           command.commandLine(),
           "--positive names a folder of --data or --train; give one of them");
-    }
-  }
-
-  private static void requireName(CommandSpec command, String option, @Nullable Path path) {
-    if (path != null && path.toString().isEmpty()) {
-      throw new ParameterException(
-          command.commandLine(),
-          option + " has an empty name; say . if the current folder is meant");
     }
   }
 
@@ -123,15 +77,15 @@ final class DataOptions {
 
   /** Reads the pictures, or draws them if there are no parts. */
   DataSource.Split read(Optional<DataSource.Parts> parts) {
-    DataSource.Reading reading = new DataSource.Reading(Optional.ofNullable(positive), strict);
     Path whole = whole();
     if (whole != null) {
-      return DataSource.readWhole(
-          whole,
-          reading,
-          testShare == null ? TEST_SHARE : testShare,
-          splitSeed == null ? 1 : splitSeed);
+      return DataSource.readWhole(whole, reading(), parting(Map.of()));
     }
-    return parts.map(p -> DataSource.read(p, reading)).orElseGet(DataSource::drawings);
+    return parts.map(p -> DataSource.read(p, reading())).orElseGet(DataSource::drawings);
+  }
+
+  /** Returns what the model file says of the parting of one folder; nothing if there was none. */
+  Map<String, String> partingMetadata() {
+    return whole() == null ? Map.of() : metadata(parting(Map.of()));
   }
 }

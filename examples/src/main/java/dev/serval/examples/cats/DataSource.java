@@ -55,6 +55,14 @@ final class DataSource {
     }
   }
 
+  /**
+   * How one folder becomes two parts.
+   *
+   * @param share of each class to test on, above 0 and below 1
+   * @param seed of which
+   */
+  record Parting(double share, long seed) {}
+
   private static void warn(String line) {
     LOG.log(System.Logger.Level.WARNING, line);
   }
@@ -71,10 +79,6 @@ final class DataSource {
    */
   static Parts parts(Path folder) {
     requireFolder(folder);
-    if (isWhole(folder)) {
-      throw InputException.of(
-          folder, "holds no train/ and test/, only folders of classes; give it to --test");
-    }
     List<Path> train = matches(folder, Hdf5Pictures.Role.TRAIN);
     List<Path> test = matches(folder, Hdf5Pictures.Role.TEST);
     boolean files = !train.isEmpty() || !test.isEmpty();
@@ -115,15 +119,31 @@ final class DataSource {
    *
    * @param folder where
    * @param reading how
-   * @param share of each class to test on
-   * @param seed of which
+   * @param parting which
    */
-  static Split readWhole(Path folder, Reading reading, double share, long seed) {
-    Pictures all =
-        PictureFolder.read(folder, reading.positive(), Drawings.SIZE, Drawings.SIZE, reading.bad());
+  static Split readWhole(Path folder, Reading reading, Parting parting) {
+    return part(
+        folder,
+        PictureFolder.read(folder, reading.positive(), Drawings.SIZE, Drawings.SIZE, reading.bad()),
+        parting);
+  }
+
+  /**
+   * Reads a folder with a folder per class for a model, and parts it as its training did.
+   *
+   * @param folder where
+   * @param reading how
+   * @param parting which
+   * @param expected what the model takes
+   */
+  static Split readWhole(Path folder, Reading reading, Parting parting, Expected expected) {
+    return part(folder, read(folder, Hdf5Pictures.Role.TEST, reading, expected), parting);
+  }
+
+  private static Split part(Path folder, Pictures all, Parting parting) {
     HoldOut parts;
     try {
-      parts = new HoldOut(all.labels(), share, seed);
+      parts = new HoldOut(all.labels(), parting.share(), parting.seed());
     } catch (InputException e) {
       throw InputException.of(folder, String.valueOf(e.getMessage()), e);
     }
@@ -170,6 +190,22 @@ final class DataSource {
   }
 
   /**
+   * Reads both parts for a model.
+   *
+   * @param parts where they are
+   * @param reading how
+   * @param expected what the model takes
+   */
+  static Split read(Parts parts, Reading reading, Expected expected) {
+    Split split =
+        new Split(
+            read(parts.train(), Hdf5Pictures.Role.TRAIN, reading, expected),
+            read(parts.test(), Hdf5Pictures.Role.TEST, reading, expected));
+    warnOfCopies(parts.test(), split);
+    return split;
+  }
+
+  /**
    * What pictures must be like to go with others, or with a model.
    *
    * @param height rows
@@ -178,19 +214,6 @@ final class DataSource {
    * @param whose who has these, for the message: "the model's"
    */
   record Expected(int height, int width, List<String> classes, String whose) {}
-
-  /**
-   * Reads a file or folder of labelled pictures.
-   *
-   * @param path an HDF5 file, or a folder with a folder per class
-   * @param role the keys preferred in an HDF5 file
-   * @param positive what {@code --positive} says
-   * @param expected photos are resized to it; a file must have it
-   */
-  static Pictures read(
-      Path path, Hdf5Pictures.Role role, Optional<String> positive, Expected expected) {
-    return read(path, role, new Reading(positive, false), expected);
-  }
 
   /**
    * Reads a file or folder of labelled pictures.

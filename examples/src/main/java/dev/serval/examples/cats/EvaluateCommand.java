@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code cats evaluate}: the accuracy of a saved model on labelled pictures. */
 @Command(
     name = "evaluate",
-    description = "Tests a saved model on labelled pictures of the size it was trained on.")
+    description = {
+      "Tests a saved model on labelled pictures, and says how it was trained.",
+      "One folder of classes is parted as it was for the training: the same pictures are tested on."
+    })
 final class EvaluateCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -42,17 +46,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "holds train*.h5 and test*.h5, or train/ and test/; both are tested")
+      description =
+          "holds train*.h5 and test*.h5, or train/ and test/, or cat/ and non-cat/ alone; both"
+              + " parts are tested")
   @Nullable Path data;
 
   @Option(names = "--test", paramLabel = "FILE|DIR", description = "pictures to test on")
   @Nullable Path test;
 
-  @Option(
-      names = "--positive",
-      paramLabel = "NAME",
-      description = "which class folder is label 1, if none is called cat or cats")
-  @Nullable String positive;
+  @Mixin FolderOptions folders = new FolderOptions();
 
   @Option(
       names = "--metrics",
@@ -66,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "save a page with pictures and numbers here")
   @Nullable Path report;
 
-  @Option(names = "--quiet", description = "print results only: no log")
+  @Option(names = "--quiet", description = "print results only: no log, nothing of the training")
   boolean quiet;
 
   EvaluateCommand(Terminal terminal) {
@@ -75,18 +77,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CommandSpec command = Objects.requireNonNull(spec);
     if ((data == null) == (test == null)) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "give --data or --test: one of them");
+      throw new ParameterException(command.commandLine(), "give --data or --test: one of them");
     }
+    FolderOptions.requireName(command, "--data", data);
+    FolderOptions.requireName(command, "--test", test);
+    Path whole = data != null && DataSource.isWhole(data) ? data : null;
+    folders.checkParting(command, whole);
     Path modelFile = Objects.requireNonNull(model);
-    Optional<DataSource.Parts> parts = Optional.ofNullable(data).map(DataSource::parts);
-    Path testPath = parts.map(DataSource.Parts::test).orElse(test);
-    Path[] inputs = {
-      modelFile,
-      Objects.requireNonNull(testPath),
-      parts.map(DataSource.Parts::train).orElse(modelFile)
-    };
+    Optional<DataSource.Parts> parts =
+        whole != null
+            ? Optional.of(new DataSource.Parts(whole, whole))
+            : Optional.ofNullable(data).map(DataSource::parts);
+    Path testPath = Objects.requireNonNull(parts.map(DataSource.Parts::test).orElse(test));
+    Path[] inputs = {modelFile, testPath, parts.map(DataSource.Parts::train).orElse(modelFile)};
     MetricsFile.check(metrics, null, inputs);
     ReportFile.check(report, null, metrics, inputs);
     Terminal console =
@@ -95,15 +100,28 @@ final class EvaluateCommand implements Callable<Integer> {
     Stopwatch loading = new Stopwatch();
     CatModel loaded = CatModel.read(modelFile);
     DataSource.Expected expected = loaded.expected();
-    Optional<Pictures> trainPictures =
-        parts.map(p -> read(p.train(), Hdf5Pictures.Role.TRAIN, expected));
-    Pictures testPictures = read(testPath, Hdf5Pictures.Role.TEST, expected);
+    Pictures trainPictures = null;
+    Pictures testPictures;
+    if (parts.isPresent()) {
+      DataSource.Split split =
+          whole != null
+              ? DataSource.readWhole(
+                  whole, folders.reading(), folders.parting(loaded.settings()), expected)
+              : DataSource.read(parts.get(), folders.reading(), expected);
+      trainPictures = split.train();
+      testPictures = split.test();
+    } else {
+      testPictures = DataSource.read(testPath, Hdf5Pictures.Role.TEST, folders.reading(), expected);
+    }
+    Origin origin = Origin.of(loaded, trainPictures);
     double loadSeconds = loading.seconds();
 
     try (Backend backend = Backends.best()) {
       Network network = loaded.network().on(backend);
       List<Score> scores = new ArrayList<>();
-      trainPictures.ifPresent(pictures -> scores.add(score("train", pictures, network)));
+      if (trainPictures != null) {
+        scores.add(score("train", trainPictures, network));
+      }
       Score testScore = score("test", testPictures, network);
       scores.add(testScore);
       if (metrics != null) {
@@ -123,7 +141,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 backend.threads(),
                 loadSeconds,
                 0,
-                Stopwatch.sinceStart()),
+                Stopwatch.sinceStart(),
+                Optional.of(origin)),
             terminal.out());
       }
       if (report != null) {
@@ -133,14 +152,13 @@ final class EvaluateCommand implements Callable<Integer> {
         run.put("backend", backend.name());
         Reports.write(report, "Evaluation", loaded, List.of(), scores, run, "");
       }
+      if (!quiet) {
+        origin.print(console.out());
+      }
       Score.print(console.out(), scores);
       testScore.printMislabeled(console.out());
     }
     return Cats.DONE;
-  }
-
-  private Pictures read(Path path, Hdf5Pictures.Role role, DataSource.Expected expected) {
-    return DataSource.read(path, role, Optional.ofNullable(positive), expected);
   }
 
   private static Score score(String what, Pictures pictures, Network network) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes a saved model as a file of other tools; the name's ending says which:",
+      "Writes a saved model as a file of other tools.",
+      "The name's ending says which:",
       "  .onnx         the network and its scaling: takes pixels 0 to 255 as floats",
       "  .npz          arrays W1, b1, W2, ... for NumPy",
       "  .safetensors  tensors 0.weight, 0.bias, 2.weight, ... for PyTorch"
@@ -54,6 +55,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
+      completionCandidates = OptionWords.Precision.class,
       paramLabel = "TYPE",
       description = "float32 or float64 (default: float32 for .onnx, else the model's)")
   @Nullable ElementType precision;

@@ -3,6 +3,7 @@ package dev.serval.examples.cats;
 
 import dev.serval.core.api.CostPoint;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadSeconds reading the data
  * @param trainSeconds training alone
  * @param totalSeconds since the virtual machine's start
+ * @param origin how the model came about, if it was read from a file
  */
 record Metrics(
     List<CostPoint> costs,
@@ -35,12 +37,43 @@ record Metrics(
     int threads,
     double loadSeconds,
     double trainSeconds,
-    double totalSeconds) {
+    double totalSeconds,
+    Optional<Origin> origin) {
 
   /** Copies the lists. */
   Metrics {
     costs = List.copyOf(costs);
     mislabeledTest = List.copyOf(mislabeledTest);
+  }
+
+  /** Makes the metrics of a training. */
+  Metrics(
+      List<CostPoint> costs,
+      @Nullable Double trainAccuracy,
+      double testAccuracy,
+      List<Integer> mislabeledTest,
+      String parametersSha256,
+      @Nullable String method,
+      String backend,
+      String precision,
+      int threads,
+      double loadSeconds,
+      double trainSeconds,
+      double totalSeconds) {
+    this(
+        costs,
+        trainAccuracy,
+        testAccuracy,
+        mislabeledTest,
+        parametersSha256,
+        method,
+        backend,
+        precision,
+        threads,
+        loadSeconds,
+        trainSeconds,
+        totalSeconds,
+        Optional.empty());
   }
 
   /** Returns the JSON text, a key per line, with a line break at the end. */
@@ -59,7 +92,7 @@ record Metrics(
       "method": %s,
       "backend": %s,
       "precision": %s,
-      "threads": %d,
+      "threads": %d,%s
       "seconds": {"load": %s, "train": %s, "total": %s}
     }
     """
@@ -73,9 +106,15 @@ record Metrics(
             quote(backend),
             quote(precision),
             threads,
+            origin.map(Metrics::provenance).orElse(""),
             loadSeconds,
             trainSeconds,
             totalSeconds);
+  }
+
+  private static String provenance(Origin origin) {
+    String same = origin.sameData().map(String::valueOf).orElse("null");
+    return "\n  \"provenance\": " + origin.toJson() + ",\n  \"trainedOnThisData\": " + same + ",";
   }
 
   /** Returns a JSON string, or null. */
@@ -88,7 +127,8 @@ record Metrics(
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ') {
+      } else if (Character.isISOControl(
+          c)) { // of which a terminal would obey more than the first 32
         quoted.append("\\u%04x".formatted((int) c));
       } else {
         quoted.append(c);

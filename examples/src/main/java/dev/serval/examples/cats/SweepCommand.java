@@ -64,6 +64,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--init",
+      completionCandidates = OptionWords.Init.class,
       paramLabel = "INIT",
       description = "initial weights: scaled, small or he (default: scaled and he)")
   List<Initializer> initializers = new ArrayList<>();
@@ -96,14 +97,16 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
-      defaultValue = "FLOAT64",
+      completionCandidates = OptionWords.Precision.class,
+      defaultValue = "float64",
       paramLabel = "TYPE",
       description = "float64 or float32 (default: float64)")
   ElementType precision = ElementType.FLOAT64;
 
   @Option(
       names = "--backend",
-      defaultValue = "AUTO",
+      completionCandidates = OptionWords.Backend.class,
+      defaultValue = "auto",
       paramLabel = "BACKEND",
       description = "auto, simd or reference (default: auto)")
   TrainingOptions.BackendChoice backend = TrainingOptions.BackendChoice.AUTO;
@@ -159,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
     TrainingOptions winner = Objects.requireNonNull(candidates.get(best.configuration()));
     Training training = Training.run(split, winner, command, terminal, quiet);
     if (model != null) {
-      CatModel.of(training, winner).write(model);
+      CatModel.of(training, winner, data.partingMetadata()).write(model);
     }
     out.printf("the best, trained on all: %s%n", best.configuration());
     Score.print(out, List.of(training.train(), training.test()));

@@ -87,10 +87,10 @@ final class SweepProgress implements SweepListener, AutoCloseable {
           .err()
           .printf(
               Locale.ROOT,
-              "%s0 of %d configurations  %.0f s",
+              "%s0 of %d configurations  %s",
               WIPE,
               configurations,
-              (System.nanoTime() - start) / 1e9);
+              Progress.duration((System.nanoTime() - start) / 1e9));
       terminal.err().flush();
     }
   }
@@ -113,12 +113,16 @@ final class SweepProgress implements SweepListener, AutoCloseable {
             best.configuration());
     if (terminal.interactive()) {
       double seconds = (System.nanoTime() - start) / 1e9;
-      double left = seconds / finished * (all - finished);
-      terminal.err().print(WIPE + line + String.format(Locale.ROOT, "  %.0f s left", left));
+      terminal.err().print(WIPE + line + left(seconds, finished, all));
       terminal.err().flush();
     } else {
       terminal.err().println(line);
     }
+  }
+
+  /** Returns how long the others will take if they are like those that took {@code seconds}. */
+  static String left(double seconds, int finished, int all) {
+    return "  " + Progress.duration(seconds / finished * (all - finished)) + " left";
   }
 
   private synchronized void printUnfinished() {

@@ -90,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Writes what was asked for. All is computed before: a failure leaves no half of the results. */
   private void save(Training training, double loadSeconds, boolean drawings) {
-    CatModel trained = CatModel.of(training, options.withIterations(training.iterations()));
+    TrainingOptions done = options.withIterations(training.iterations());
+    CatModel trained = CatModel.of(training, done, data.partingMetadata());
     Metrics numbers = metrics(training, loadSeconds);
     if (model != null) {
       trained.write(model);

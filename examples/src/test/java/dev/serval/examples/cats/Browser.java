@@ -52,7 +52,7 @@ final class Browser implements AutoCloseable {
   private final Process driver;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Gson gson = new Gson();
-  private final String base;
+  private String base = "";
   private String session = "";
 
   /** Returns the path of a program of these names, if one is installed. */
@@ -85,7 +85,20 @@ final class Browser implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    base = "http://127.0.0.1:" + port(log);
+    boolean started = false;
+    try {
+      base = "http://127.0.0.1:" + port(log);
+      session = "/session/" + newSession(folder);
+      started = true;
+    } finally {
+      if (!started) { // nobody else can close what was never constructed
+        driver.descendants().forEach(ProcessHandle::destroyForcibly);
+        close();
+      }
+    }
+  }
+
+  private String newSession(Path folder) throws IOException, InterruptedException {
     List<String> flags =
         Stream.concat(FLAGS.stream(), Stream.of("--user-data-dir=" + folder.resolve("profile")))
             .toList();
@@ -93,9 +106,10 @@ final class Browser implements AutoCloseable {
         Map.of("binary", chromium().orElseThrow().toString(), "args", flags);
     Map<String, Object> wanted =
         Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
-    JsonObject made =
-        post("/session", Map.of("capabilities", Map.of("alwaysMatch", wanted))).getAsJsonObject();
-    session = "/session/" + made.get("sessionId").getAsString();
+    return post("/session", Map.of("capabilities", Map.of("alwaysMatch", wanted)))
+        .getAsJsonObject()
+        .get("sessionId")
+        .getAsString();
   }
 
   private int port(Path log) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.serval.examples.cats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +165,20 @@ class BrowserTest {
     int wide = browser.run("return document.documentElement.scrollWidth").getAsInt();
     assertTrue(wide <= width, wide + " pixels on a screen of " + width);
     assertEquals("", browser.run(POOR_CONTRAST, READABLE).getAsString());
+  }
+
+  @Test
+  void aBrowserThatCannotStartLeavesNoProcessBehind() throws IOException {
+    Path bad = Files.createDirectory(folder.resolve("bad"));
+    Files.writeString(bad.resolve("profile"), "a file where the profile's folder must be");
+    Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
+    assertThrows(IOException.class, () -> new Browser(bad));
+    List<ProcessHandle> left =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> !before.contains(process) && process.isAlive())
+            .toList();
+    assertEquals(List.of(), left);
   }
 
   @Test

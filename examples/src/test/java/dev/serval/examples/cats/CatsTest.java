@@ -16,8 +16,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,9 @@ class CatsTest {
     Cli.run("evaluate", "--model", model, "--data", data, "--metrics", metrics).assertDone();
     JsonObject before = json(folder.resolve("train.json"));
     JsonObject after = json(metrics);
-    assertEquals(before.keySet(), after.keySet());
+    Set<String> keys = new LinkedHashSet<>(before.keySet());
+    keys.addAll(List.of("provenance", "trainedOnThisData"));
+    assertEquals(keys, after.keySet());
     for (String key :
         List.of(
             "trainAccuracy",
@@ -224,6 +228,34 @@ class CatsTest {
         .assertRefused("not a safetensors file");
     Cli.run("predict", "--model", folder.resolve("none"), photo).assertRefused("does not exist");
     Cli.run("predict", "--model", folder, photo).assertRefused("is a directory");
+    Cli.run("predict", "--model", "", photo)
+        .assertRefused("\"\": an empty name; give --model a file");
+    Path text = Files.writeString(folder.resolve("notes.safetensors"), "these are only words\n");
+    Path empty = Files.writeString(folder.resolve("empty.safetensors"), "");
+    Path onnx = folder.resolve("m.onnx");
+    trained();
+    Cli.run("export", "--model", model, "--to", onnx).assertDone();
+    for (String command : List.of("predict", "evaluate", "export", "serve")) {
+      Object[] more =
+          switch (command) {
+            case "predict" -> new Object[] {photo};
+            case "evaluate" -> new Object[] {"--data", data};
+            case "export" -> new Object[] {"--to", folder.resolve("x.npz")};
+            default -> new Object[] {"--port", "0"};
+          };
+      for (Path file : List.of(text, empty, onnx, folder)) {
+        Object[] args =
+            java.util.Arrays.copyOf(new Object[] {command, "--model", file}, 3 + more.length);
+        System.arraycopy(more, 0, args, 3, more.length);
+        Cli.run(args)
+            .assertRefused(
+                file.equals(text)
+                    ? "is a text, not a safetensors file"
+                    : file.equals(empty)
+                        ? "is empty"
+                        : file.equals(onnx) ? "is an ONNX model" : "is a directory");
+      }
+    }
   }
 
   @Test

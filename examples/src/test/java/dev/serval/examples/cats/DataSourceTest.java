@@ -11,10 +11,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Folders of photos from the command line: parts, copies, bad pictures. */
 class DataSourceTest {
@@ -120,9 +124,75 @@ class DataSourceTest {
     Path all = folder.resolve("all");
     Path model = folder.resolve("m.safetensors");
     train("--data", all, "--model", model).assertDone();
-    Cli.run("evaluate", "--model", model, "--data", all)
-        .assertRefused("only folders of classes; give it to --test");
-    Cli.run("evaluate", "--model", model, "--test", all).assertDone();
-    Cli.run("evaluate", "--model", model, "--data", "").assertRefused("an empty name");
+    Cli whole = Cli.run("evaluate", "--model", model, "--test", all).assertDone();
+    assertTrue(whole.out().contains("/20)"), whole.out());
+    Cli.run("evaluate", "--model", model, "--data", "").assertWrongUsage("--data has an empty");
+    Cli.run("evaluate", "--model", model, "--test", "").assertWrongUsage("--test has an empty");
+    Cli.run("evaluate", "--model", model, "--test", all, "--split-seed", "2")
+        .assertWrongUsage("--test-share and --split-seed part one folder");
+    Cli.run("evaluate", "--model", model, "--data", all, "--test-share", "1.5")
+        .assertRefused("--test-share 1.5: must be above 0");
+  }
+
+  /** Pictures that two iterations cannot tell apart, so that another split scores otherwise. */
+  private Path noise() throws IOException {
+    Random random = new Random(1);
+    for (int i = 0; i < 4 * EACH; i++) {
+      photo("noise/%s/%02d.png".formatted(i % 2 == 0 ? "cat" : "non-cat", i), random.nextInt());
+    }
+    return folder.resolve("noise");
+  }
+
+  private static JsonObject evaluated(Path model, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("evaluate", "--metrics", "-", "--model", model));
+    args.addAll(List.of(more));
+    return JsonParser.parseString(Cli.run(args.toArray()).assertDone().out()).getAsJsonObject();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2, 1", "0.5, 1", "0.2, 7", "0.35, 4294967295"})
+  void evaluatePartsOneFolderAsItsTrainingDid(String share, String seed) throws IOException {
+    Path all = noise();
+    Path model = folder.resolve("m.safetensors");
+    Object[] parting = {"--data", all, "--test-share", share, "--split-seed", seed};
+    List<Object> args = new ArrayList<>(List.of(parting));
+    args.addAll(List.of("--model", model));
+    JsonObject trained =
+        JsonParser.parseString(train(args.toArray()).assertDone().out()).getAsJsonObject();
+    // The model remembers; saying it again changes nothing.
+    for (JsonObject again : List.of(evaluated(model, "--data", all), evaluated(model, parting))) {
+      for (String key : List.of("trainAccuracy", "testAccuracy", "mislabeledTest")) {
+        assertEquals(trained.get(key), again.get(key), key);
+      }
+      assertTrue(again.get("trainedOnThisData").getAsBoolean());
+    }
+    JsonObject other = evaluated(model, "--data", all, "--split-seed", "3");
+    assertFalse(other.get("trainedOnThisData").getAsBoolean());
+  }
+
+  @Test
+  void evaluateLeavesBadPicturesOutUnlessStrictAsTrainDoes() throws IOException {
+    Path all = noise();
+    Path bad = Files.writeString(all.resolve("cat/17.png"), "");
+    Path model = folder.resolve("m.safetensors");
+    train("--data", all, "--model", model).assertDone();
+    Cli done = Cli.run("evaluate", "--model", model, "--data", all).assertDone();
+    assertTrue(done.err().contains("skipped " + bad + ": the file is empty"), done.err());
+    assertTrue(done.err().contains("40 pictures read, 1 skipped (--strict"), done.err());
+    assertTrue(done.out().contains("the training pictures given here"), done.out());
+    Cli.run("evaluate", "--model", model, "--data", all, "--strict")
+        .assertRefused(bad + ": the file is empty");
+    Cli.run("evaluate", "--model", model, "--test", all, "--strict")
+        .assertRefused(bad + ": the file is empty");
+  }
+
+  @Test
+  void evaluateWarnsOfCopiesAsTrainDoes() throws IOException {
+    classes("train", 1);
+    classes("test", 1 + EACH / 2);
+    Path model = folder.resolve("m.safetensors");
+    train("--data", folder, "--model", model).assertDone();
+    Cli done = Cli.run("evaluate", "--model", model, "--data", folder).assertDone();
+    assertTrue(done.err().contains(": 10 of 20 test pictures are trained on too"), done.err());
   }
 }

@@ -75,5 +75,13 @@ class HelpTest {
     }
     assertTrue(done.out().contains("complete -F _complete_cats"), done.out());
     assertTrue(done.out().contains("\"scaled\""), "words of --init");
+    // As the options take them: picocli alone would offer SCALED.
+    Matcher words = Pattern.compile("_option_args=\\(([^)]*)\\)").matcher(done.out());
+    int lists = 0;
+    while (words.find()) {
+      assertEquals(words.group(1).toLowerCase(java.util.Locale.ROOT), words.group(1));
+      lists++;
+    }
+    assertEquals(8, lists, "lists of words: 4 of train, 3 of sweep, 1 of export");
   }
 }

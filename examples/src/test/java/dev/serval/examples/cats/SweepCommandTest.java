@@ -101,6 +101,13 @@ class SweepCommandTest {
   }
 
   @Test
+  void whatIsLeftIsForecastAsATrainingForecastsIt() {
+    assertEquals("  45 s left", SweepProgress.left(5, 10, 100));
+    assertEquals("  4:30 left", SweepProgress.left(30, 10, 100));
+    assertEquals("  2:30:00 left", SweepProgress.left(1000, 10, 100));
+  }
+
+  @Test
   void whatIsGivenTwiceIsTrainedOnce() {
     String once = sweep("--quiet").assertDone().out();
     String twice = sweep("--quiet", "--layers", " 3", "--seed", "2").assertDone().out();
