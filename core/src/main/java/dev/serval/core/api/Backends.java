@@ -45,15 +45,12 @@ public final class Backends {
    */
   public static Backend best(BackendOptions options) {
     for (BackendProvider provider : providers()) {
-      switch (provider.availability()) {
-        case Availability.Available available -> {
-          return opened(provider.create(options));
-        }
-        case Availability.Unavailable unavailable ->
-            LOG.log(
-                Level.WARNING,
-                () -> "backend " + provider.name() + " cannot be used: " + unavailable.reason());
+      // Neither a switch over types nor a lambda: the first of a fresh JVM costs milliseconds.
+      if (!(provider.availability() instanceof Availability.Unavailable unavailable)) {
+        return opened(provider.create(options));
       }
+      LOG.log(
+          Level.WARNING, "backend " + provider.name() + " cannot be used: " + unavailable.reason());
     }
     return opened(new ReferenceBackend());
   }
@@ -103,7 +100,9 @@ public final class Backends {
   }
 
   private static Backend opened(Backend backend) {
-    LOG.log(Level.INFO, backend::description);
+    if (LOG.isLoggable(Level.INFO)) {
+      LOG.log(Level.INFO, backend.description());
+    }
     return backend;
   }
 
