@@ -3,7 +3,7 @@
 # newer_classes EXAMPLES JAR COPY STAMP.
 
 # Sets START_FLAGS to the flags that make a short run of Java short (docs/startup.md has the numbers). One of them
-# is a cache of loaded classes and method profiles, CACHE: if it is missing or older than STAMP, java runs once
+# is a cache of loaded classes, CACHE: if it is missing or older than STAMP, java runs once
 # with JAVA_ARGUMENT... to make it. Whatever goes wrong there, the program then starts without: never a message.
 quick_start() {
   local cache=$1 stamp=$2

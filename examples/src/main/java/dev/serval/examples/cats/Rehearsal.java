@@ -2,8 +2,8 @@
 package dev.serval.examples.cats;
 
 /**
- * Does once what {@code cats train} is asked for most, so that Java can note which classes it loads
- * and which methods get hot: what {@code examples/cats} makes its cache for quick starts from.
+ * Does once what {@code cats train} is asked for most, so that Java can note which classes it
+ * loads: what {@code examples/cats} makes its cache for quick starts from.
  */
 final class Rehearsal {
 
