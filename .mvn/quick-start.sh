@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# To be sourced by bash, after find-jdk.sh and find_jdk. Defines quick_start CACHE STAMP JAVA_ARGUMENT...
+# To be sourced by bash, after find-jdk.sh and find_jdk. Defines quick_start CACHE STAMP JAVA_ARGUMENT... and
+# newer_classes EXAMPLES JAR COPY STAMP.
 
 # Sets START_FLAGS to the flags that make a short run of Java short (docs/startup.md has the numbers). One of them
-# is a cache of loaded classes and method profiles, CACHE: if it is missing or older than STAMP, java runs once
+# is a cache of loaded classes, CACHE: if it is missing or older than STAMP, java runs once
 # with JAVA_ARGUMENT... to make it. Whatever goes wrong there, the program then starts without: never a message.
 quick_start() {
   local cache=$1 stamp=$2
@@ -20,6 +21,23 @@ quick_start() {
   if ! serval_older "$cache" "$stamp"; then
     START_FLAGS+=(-XX:AOTCache="$cache")
   fi
+}
+
+# Copies JAR to COPY in a format that the cache takes, if that was not tried since STAMP. EXAMPLES holds the
+# program. Whatever goes wrong, there is no COPY then.
+newer_classes() {
+  local examples=$1 jar=$2 copy=$3 stamp=$4
+  serval_older "$copy.tried" "$stamp" || return 0
+  (
+    # Whoever comes meanwhile waits: the cache below is made for one class path.
+    if type -P flock >/dev/null; then
+      exec 9>"$copy.lock" && flock 9 || exit 0
+      serval_older "$copy.tried" "$stamp" || exit 0
+    fi
+    rm -f "$copy"
+    "$JAVA25" -cp "$examples" dev.serval.examples.launch.NewerClasses "$jar" "$copy" 9>&-
+    touch "$copy.tried"
+  ) </dev/null >/dev/null 2>&1
 }
 
 # Succeeds if file $1 is missing, or older than $2 or than the JDK.

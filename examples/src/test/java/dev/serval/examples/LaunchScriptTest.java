@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launch scripts, started from another directory: they build what is missing, run on the module
- * path and pass on the exit status. The first call may have to build all of examples, core and
- * simd.
+ * The launch scripts, started from another directory: they build what is missing, run it and pass
+ * on the exit status. The first call may have to build all of examples, core and simd.
  */
 class LaunchScriptTest {
 
@@ -71,7 +70,7 @@ class LaunchScriptTest {
   }
 
   @Test
-  void catsTrainsOnTheModulePath() throws IOException, InterruptedException {
+  void catsTrainsOnTheSimdBackend() throws IOException, InterruptedException {
     Outcome done = launch("cats", "train", "--iterations", "3", "--metrics", "m.json");
     assertEquals(0, done.status, done.toString());
     assertEquals(1, done.err.size(), done.toString());

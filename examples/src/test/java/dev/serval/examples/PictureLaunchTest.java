@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * ImageIO's plug-ins on the module path: found when a picture needs them, and not loaded before.
+ * ImageIO's plug-ins as the script starts them: found when a picture needs them, and not loaded
+ * before.
  */
 class PictureLaunchTest {
 
@@ -69,8 +70,7 @@ class PictureLaunchTest {
   }
 
   @Test
-  void webpIsReadOnTheModulePathAndHdf5LoadsNoImageReader()
-      throws IOException, InterruptedException {
+  void webpIsReadAndHdf5LoadsNoImageReader() throws IOException, InterruptedException {
     String pictures = resource("/hdf5/contiguous.h5");
     // With a collector named, the script takes no cache of classes, which would hide what is used.
     Map<String, String> telling =

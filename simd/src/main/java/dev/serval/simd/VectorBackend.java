@@ -194,78 +194,83 @@ final class VectorBackend extends Backend {
     return false;
   }
 
+  // Here and below no switch over types: the first of a fresh JVM costs milliseconds.
   @Override
   protected void doSigmoid(Matrix z, Matrix a) {
-    switch (z) {
-      case FloatMatrix m -> FloatRows.sigmoid(m, (FloatMatrix) a, vectors(floatRows));
-      case DoubleMatrix m -> DoubleRows.sigmoid(m, (DoubleMatrix) a, vectors(doubleRows));
+    if (z instanceof FloatMatrix m) {
+      FloatRows.sigmoid(m, (FloatMatrix) a, vectors(floatRows));
+    } else {
+      DoubleMatrix m = (DoubleMatrix) z;
+      DoubleRows.sigmoid(m, (DoubleMatrix) a, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doRelu(Matrix z, Matrix a) {
-    switch (z) {
-      case FloatMatrix m -> FloatRows.relu(m, (FloatMatrix) a, vectors(floatRows));
-      case DoubleMatrix m -> DoubleRows.relu(m, (DoubleMatrix) a, vectors(doubleRows));
+    if (z instanceof FloatMatrix m) {
+      FloatRows.relu(m, (FloatMatrix) a, vectors(floatRows));
+    } else {
+      DoubleMatrix m = (DoubleMatrix) z;
+      DoubleRows.relu(m, (DoubleMatrix) a, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doSigmoidBackward(Matrix dA, Matrix z, Matrix dZ) {
-    switch (z) {
-      case FloatMatrix m ->
-          FloatRows.sigmoidBackward((FloatMatrix) dA, m, (FloatMatrix) dZ, vectors(floatRows));
-      case DoubleMatrix m ->
-          DoubleRows.sigmoidBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ, vectors(doubleRows));
+    if (z instanceof FloatMatrix m) {
+      FloatRows.sigmoidBackward((FloatMatrix) dA, m, (FloatMatrix) dZ, vectors(floatRows));
+    } else {
+      DoubleMatrix m = (DoubleMatrix) z;
+      DoubleRows.sigmoidBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doReluBackward(Matrix dA, Matrix z, Matrix dZ) {
-    switch (z) {
-      case FloatMatrix m ->
-          FloatRows.reluBackward((FloatMatrix) dA, m, (FloatMatrix) dZ, vectors(floatRows));
-      case DoubleMatrix m ->
-          DoubleRows.reluBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ, vectors(doubleRows));
+    if (z instanceof FloatMatrix m) {
+      FloatRows.reluBackward((FloatMatrix) dA, m, (FloatMatrix) dZ, vectors(floatRows));
+    } else {
+      DoubleMatrix m = (DoubleMatrix) z;
+      DoubleRows.reluBackward((DoubleMatrix) dA, m, (DoubleMatrix) dZ, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doSubtract(Matrix a, Matrix b, Matrix c) {
-    switch (c) {
-      case FloatMatrix m ->
-          FloatRows.subtract((FloatMatrix) a, (FloatMatrix) b, m, vectors(floatRows));
-      case DoubleMatrix m ->
-          DoubleRows.subtract((DoubleMatrix) a, (DoubleMatrix) b, m, vectors(doubleRows));
+    if (c instanceof FloatMatrix m) {
+      FloatRows.subtract((FloatMatrix) a, (FloatMatrix) b, m, vectors(floatRows));
+    } else {
+      DoubleMatrix m = (DoubleMatrix) c;
+      DoubleRows.subtract((DoubleMatrix) a, (DoubleMatrix) b, m, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doAxpy(double alpha, Matrix x, Matrix y) {
-    switch (y) {
-      case FloatMatrix m -> FloatRows.axpy((float) alpha, (FloatMatrix) x, m, vectors(floatRows));
-      case DoubleMatrix m -> DoubleRows.axpy(alpha, (DoubleMatrix) x, m, vectors(doubleRows));
+    if (y instanceof FloatMatrix m) {
+      FloatRows.axpy((float) alpha, (FloatMatrix) x, m, vectors(floatRows));
+    } else {
+      DoubleMatrix m = (DoubleMatrix) y;
+      DoubleRows.axpy(alpha, (DoubleMatrix) x, m, vectors(doubleRows));
     }
   }
 
   @Override
   protected void doRowSums(Matrix x, double factor, Matrix sums) {
-    switch (x) {
-      case FloatMatrix m -> {
-        float[] scratch = floatScratch.borrow();
-        try {
-          FloatRows.rowSums(m, (float) factor, (FloatMatrix) sums, scratch, vectors(floatRows));
-        } finally {
-          floatScratch.giveBack(scratch);
-        }
+    if (x instanceof FloatMatrix m) {
+      float[] scratch = floatScratch.borrow();
+      try {
+        FloatRows.rowSums(m, (float) factor, (FloatMatrix) sums, scratch, vectors(floatRows));
+      } finally {
+        floatScratch.giveBack(scratch);
       }
-      case DoubleMatrix m -> {
-        double[] scratch = doubleScratch.borrow();
-        try {
-          DoubleRows.rowSums(m, factor, (DoubleMatrix) sums, scratch, vectors(doubleRows));
-        } finally {
-          doubleScratch.giveBack(scratch);
-        }
+    } else {
+      DoubleMatrix m = (DoubleMatrix) x;
+      double[] scratch = doubleScratch.borrow();
+      try {
+        DoubleRows.rowSums(m, factor, (DoubleMatrix) sums, scratch, vectors(doubleRows));
+      } finally {
+        doubleScratch.giveBack(scratch);
       }
     }
   }
@@ -274,12 +279,10 @@ final class VectorBackend extends Backend {
   protected double doLogisticLoss(Matrix z, Matrix y) {
     double[] scratch = doubleScratch.borrow();
     try {
-      return switch (z) {
-        case FloatMatrix m ->
-            FloatRows.logisticLoss(m, (FloatMatrix) y, scratch, vectors(floatRows));
-        case DoubleMatrix m ->
-            DoubleRows.logisticLoss(m, (DoubleMatrix) y, scratch, vectors(doubleRows));
-      };
+      return z instanceof FloatMatrix m
+          ? FloatRows.logisticLoss(m, (FloatMatrix) y, scratch, vectors(floatRows))
+          : DoubleRows.logisticLoss(
+              (DoubleMatrix) z, (DoubleMatrix) y, scratch, vectors(doubleRows));
     } finally {
       doubleScratch.giveBack(scratch);
     }

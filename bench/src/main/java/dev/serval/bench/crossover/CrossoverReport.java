@@ -11,7 +11,12 @@ record CrossoverReport(List<CrossoverPoint> points, String backend) {
   private static final int CELL_WIDTH = 96;
   private static final int CELL_HEIGHT = 44;
   private static final int LEFT = 110;
-  private static final int TOP = 64;
+  private static final int TOP = 84;
+
+  // Okabe and Ito's blue and orange, told apart by the colour-blind too; on paper by lightness.
+  private static final String GRAM_HUE = "202";
+  private static final String DIRECT_HUE = "35";
+  private static final String FRAME = "#1a3f6b";
 
   /** Returns the table. */
   String markdown(String picture) {
@@ -49,17 +54,20 @@ record CrossoverReport(List<CrossoverPoint> points, String backend) {
     List<Integer> inputs = points.stream().map(CrossoverPoint::inputs).distinct().toList();
     List<Integer> examples = points.stream().map(CrossoverPoint::examples).distinct().toList();
     int width = LEFT + examples.size() * CELL_WIDTH + 20;
-    int height = TOP + inputs.size() * CELL_HEIGHT + 70;
+    int bottom = TOP + inputs.size() * CELL_HEIGHT;
+    int height = bottom + 56;
     StringBuilder svg = new StringBuilder();
     svg.append(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" font-family="sans-serif" font-size="14">
         <title>Gain of the Gram form over the direct one, by examples and inputs</title>
         <rect width="100%%" height="100%%" fill="#ffffff"/>
-        <text x="%d" y="24" font-size="16">How many times as fast the Gram form trains (1,000 iterations)</text>
-        <text x="%d" y="%d" text-anchor="end">n0 \\ m</text>
+        <text x="20" y="28" font-size="16" font-weight="bold">Time of the direct form ÷ time of the Gram form</text>
+        <text x="%d" y="%d" text-anchor="middle" fill="#555555">examples m</text>
+        <text x="%d" y="%d" text-anchor="end" fill="#555555">inputs n0</text>
         """
-            .formatted(width, height, width, 20, LEFT - 12, TOP - 10));
+            .formatted(
+                width, height, width, (LEFT + width - 20) / 2, TOP - 30, LEFT - 12, TOP - 10));
     for (int column = 0; column < examples.size(); column++) {
       text(
           svg,
@@ -74,24 +82,34 @@ record CrossoverReport(List<CrossoverPoint> points, String backend) {
     for (CrossoverPoint point : points) {
       cell(svg, point, examples.indexOf(point.examples()), inputs.indexOf(point.inputs()));
     }
-    svg.append(
-        """
-        <text x="20" y="%d">Blue: Gram is faster; orange: direct is. A frame marks what AUTO takes to be Gram's.</text>
-        </svg>
-        """
-            .formatted(height - 26));
+    legend(svg, LEFT, bottom + 18);
+    svg.append("</svg>\n");
     return svg.toString();
+  }
+
+  private static void legend(StringBuilder svg, int x, int y) {
+    String[] fills = {
+      "hsl(" + GRAM_HUE + ",75%,62%)", "hsl(" + DIRECT_HUE + ",85%,68%)", "#ffffff"
+    };
+    String[] words = {"Gram is faster", "direct is faster", "AUTO takes Gram"};
+    for (int i = 0; i < words.length; i++) {
+      int left = x + i * 2 * CELL_WIDTH;
+      svg.append(
+          "<rect x=\"%d\" y=\"%d\" width=\"22\" height=\"14\" fill=\"%s\" stroke=\"%s\" stroke-width=\"2\"/>%n"
+              .formatted(left + 3, y, fills[i], i == 2 ? FRAME : fills[i]));
+      text(svg, left + 34, y + 12, "start", words[i]);
+    }
   }
 
   private static void cell(StringBuilder svg, CrossoverPoint point, int column, int row) {
     int x = LEFT + column * CELL_WIDTH;
     int y = TOP + row * CELL_HEIGHT;
-    // Lightness falls with the factor, from 1 to 100 times on a log scale.
+    // Lightness falls with the factor, from 1 to 100 times on a log scale; black stays readable.
     double strength = Math.min(1, Math.abs(Math.log10(point.gain())) / 2);
-    int light = (int) Math.round(94 - 44 * strength);
-    String hue = point.gain() >= 1 ? "210" : "30";
+    int light = (int) Math.round(95 - 37 * strength);
+    String hue = point.gain() >= 1 ? GRAM_HUE : DIRECT_HUE;
     svg.append(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"hsl(%s,75%%,%d%%)\" stroke=\"%s\" stroke-width=\"2\"/>%n"
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"hsl(%s,80%%,%d%%)\" stroke=\"%s\" stroke-width=\"2\"/>%n"
             .formatted(
                 x + 3,
                 y + 3,
@@ -99,7 +117,7 @@ record CrossoverReport(List<CrossoverPoint> points, String backend) {
                 CELL_HEIGHT - 6,
                 hue,
                 light,
-                point.chosen() == TrainingMethod.GRAM ? "#1a3f6b" : "#ffffff"));
+                point.chosen() == TrainingMethod.GRAM ? FRAME : "#ffffff"));
     String gain = String.format(Locale.ROOT, point.gain() < 9.95 ? "%.2f" : "%.0f", point.gain());
     text(svg, x + CELL_WIDTH / 2, y + 28, "middle", gain);
   }

@@ -3,6 +3,7 @@ package dev.serval.core.api;
 
 import dev.serval.core.internal.pass.ForwardPass;
 import dev.serval.core.internal.pass.GramFirstLayer;
+import dev.serval.core.internal.pass.InnerProducts;
 import dev.serval.core.internal.pass.TrainingStep;
 import dev.serval.core.internal.pass.Workspace;
 import dev.serval.core.matrix.Matrix;
@@ -40,14 +41,13 @@ final class CrossValidation {
    * Computes G and deals the folds.
    *
    * @param backend what computes
-   * @param inputs X, prepared by {@link #prepare} for that backend
    * @param data the examples
    * @param k how many folds
    * @param seed how they are dealt
    */
-  CrossValidation(Backend backend, Prepared inputs, Dataset data, int k, long seed) {
+  CrossValidation(Backend backend, Dataset data, int k, long seed) {
     this.data = data;
-    Matrix G = GramFirstLayer.product(backend, data.x().transposed(), inputs);
+    Matrix G = InnerProducts.of(backend, data.x());
     for (Folds.Fold fold : Folds.deal(data.examples(), k, seed)) {
       parts.add(
           new Part(
@@ -76,7 +76,7 @@ final class CrossValidation {
       Backend backend, Prepared inputs, SweepConfiguration configuration, int index) {
     Parameters start =
         configuration.start(data.x().rows(), data.y().rows(), data.type()).parameters();
-    Matrix Z0 = GramFirstLayer.product(backend, start.weight(1), inputs);
+    Matrix Z0 = GramFirstLayer.initialOutput(backend, start.weight(1), inputs);
     List<Double> costs = new ArrayList<>();
     int correct = 0;
     for (Part part : parts) {

@@ -79,7 +79,10 @@ public final class Network {
    * @param examples the number of columns of a batch, ≥ 1
    */
   public Predictor predictor(int examples) {
-    return weights.predictor(examples);
+    if (examples < 1) {
+      throw new IllegalArgumentException("predictor: " + examples + " examples; need at least 1");
+    }
+    return weights.predictor(Matrix.zeros(type(), topology().inputs(), examples));
   }
 
   /**
@@ -98,9 +101,7 @@ public final class Network {
     if (x.cols() == 0) {
       return Matrix.zeros(type(), topology().outputs(), 0);
     }
-    Predictor predictor = predictor(x.cols());
-    predictor.input().assign(x);
-    return predictor.run();
+    return weights.predictor(x).run();
   }
 
   /**
@@ -153,7 +154,7 @@ public final class Network {
       this.backend = backend;
     }
 
-    synchronized Predictor predictor(int examples) {
+    synchronized Predictor predictor(Matrix input) {
       Backend opened = backend == null ? Backends.defaultBackend() : backend;
       backend = opened;
       if (prepared.isEmpty()) {
@@ -163,7 +164,7 @@ public final class Network {
         }
         prepared = List.copyOf(made);
       }
-      return new Predictor(opened, parameters, prepared, examples);
+      return new Predictor(opened, parameters, prepared, input);
     }
   }
 }

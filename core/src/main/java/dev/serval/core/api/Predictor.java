@@ -21,12 +21,18 @@ public final class Predictor {
   private final Matrix output;
   private final Product[] layers;
 
-  Predictor(Backend backend, Parameters parameters, List<Prepared> weights, int examples) {
-    if (examples < 1) {
-      throw new IllegalArgumentException("predictor: " + examples + " examples; need at least 1");
-    }
+  /**
+   * Plans a batch.
+   *
+   * @param backend what computes
+   * @param parameters of the network
+   * @param weights prepared for that backend
+   * @param input X, n0 × m with m ≥ 1, read at every run
+   */
+  Predictor(Backend backend, Parameters parameters, List<Prepared> weights, Matrix input) {
     Topology topology = parameters.topology();
-    this.input = Matrix.zeros(parameters.type(), topology.inputs(), examples);
+    int examples = input.cols();
+    this.input = input;
     this.layers = new Product[topology.layers()];
     Matrix previous = input;
     for (int l = 1; l <= topology.layers(); l++) {

@@ -111,7 +111,7 @@ public final class Sweep {
     List<Thread> others = new ArrayList<>();
     try (Backend own = backends.get()) {
       Prepared inputs = CrossValidation.prepare(own, data);
-      CrossValidation validation = new CrossValidation(own, inputs, data, folds, foldSeed);
+      CrossValidation validation = new CrossValidation(own, data, folds, foldSeed);
       Work work = new Work(List.copyOf(configurations), validation, listener);
       for (int t = 1; t < Math.min(threads, configurations.size()); t++) {
         Thread thread = new Thread(() -> help(work, data), "serval-sweep-" + t);

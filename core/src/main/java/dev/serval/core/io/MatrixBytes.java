@@ -45,24 +45,23 @@ final class MatrixBytes {
   }
 
   private static void encode(Matrix matrix, int index, int stride, int n, ByteBuffer buffer) {
-    switch (matrix) {
-      case FloatMatrix m -> {
-        if (stride == 1) {
-          buffer.asFloatBuffer().put(m.array(), index, n);
-          return;
-        }
-        for (int i = 0; i < n; i++) {
-          buffer.putFloat(i * Float.BYTES, m.array()[index + i * stride]);
-        }
+    // No switch over types: the first of a fresh JVM costs milliseconds.
+    if (matrix instanceof FloatMatrix m) {
+      if (stride == 1) {
+        buffer.asFloatBuffer().put(m.array(), index, n);
+        return;
       }
-      case DoubleMatrix m -> {
-        if (stride == 1) {
-          buffer.asDoubleBuffer().put(m.array(), index, n);
-          return;
-        }
-        for (int i = 0; i < n; i++) {
-          buffer.putDouble(i * Double.BYTES, m.array()[index + i * stride]);
-        }
+      for (int i = 0; i < n; i++) {
+        buffer.putFloat(i * Float.BYTES, m.array()[index + i * stride]);
+      }
+    } else {
+      DoubleMatrix m = (DoubleMatrix) matrix;
+      if (stride == 1) {
+        buffer.asDoubleBuffer().put(m.array(), index, n);
+        return;
+      }
+      for (int i = 0; i < n; i++) {
+        buffer.putDouble(i * Double.BYTES, m.array()[index + i * stride]);
       }
     }
   }

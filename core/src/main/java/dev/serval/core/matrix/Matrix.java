@@ -209,7 +209,12 @@ public abstract sealed class Matrix implements Operand permits FloatMatrix, Doub
           "assign: the source is %s and the target is %s; the shapes must be equal"
               .formatted(source.shape(), shape()));
     }
+    boolean runs = colStride == 1 && source.colStride == 1 && type() == source.type();
     for (int i = 0; i < rows; i++) {
+      if (runs && cols > 0) {
+        System.arraycopy(source.storage(), source.index(i, 0), storage(), index(i, 0), cols);
+        continue;
+      }
       for (int j = 0; j < cols; j++) {
         store(index(i, j), source.load(source.index(i, j)));
       }

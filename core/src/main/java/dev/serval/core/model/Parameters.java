@@ -120,8 +120,13 @@ public final class Parameters {
 
   /** Returns new matrices with the same elements, each rounded once to another type. */
   public Parameters copyAs(ElementType type) {
-    return new Parameters(
-        weights.stream().map(w -> w.copyAs(type)).toList(),
-        biases.stream().map(b -> b.copyAs(type)).toList());
+    // Loops, not streams: the first lambdas of a fresh JVM cost milliseconds.
+    List<Matrix> newWeights = new ArrayList<>();
+    List<Matrix> newBiases = new ArrayList<>();
+    for (int l = 1; l <= layers(); l++) {
+      newWeights.add(weight(l).copyAs(type));
+      newBiases.add(bias(l).copyAs(type));
+    }
+    return new Parameters(newWeights, newBiases);
   }
 }

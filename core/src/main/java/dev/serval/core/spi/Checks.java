@@ -30,17 +30,18 @@ final class Checks {
   }
 
   private static void epilogue(Epilogue epilogue, Matrix c) {
-    switch (epilogue) {
-      case Epilogue.None none -> {}
-      case Epilogue.Scale scale -> {}
-      case Epilogue.Bias bias -> bias(bias.b(), c);
-      case Epilogue.BiasRelu bias -> bias(bias.b(), c);
-      case Epilogue.BiasSigmoid bias -> bias(bias.b(), c);
-      case Epilogue.ReluMask mask -> alike("the ReLU mask", mask.a(), c);
-      case Epilogue.Add add -> {
-        alike("the addend", add.d(), c);
-        epilogue(add.then(), c);
-      }
+    // No switch over types: the first of a fresh JVM costs milliseconds.
+    if (epilogue instanceof Epilogue.Bias bias) {
+      bias(bias.b(), c);
+    } else if (epilogue instanceof Epilogue.BiasRelu bias) {
+      bias(bias.b(), c);
+    } else if (epilogue instanceof Epilogue.BiasSigmoid bias) {
+      bias(bias.b(), c);
+    } else if (epilogue instanceof Epilogue.ReluMask mask) {
+      alike("the ReLU mask", mask.a(), c);
+    } else if (epilogue instanceof Epilogue.Add add) {
+      alike("the addend", add.d(), c);
+      epilogue(add.then(), c);
     }
   }
 
@@ -56,18 +57,17 @@ final class Checks {
   @SuppressWarnings("ReferenceEquality") // the very backend that made it is meant
   private static void operand(
       Backend backend, Operand x, String name, Prepared.Side side, Matrix c) {
-    switch (x) {
-      case Matrix matrix -> separate("gemm", name, matrix, "C", c);
-      case Prepared prepared -> {
-        if (prepared.owner() != backend) {
-          throw refused("gemm: %s was prepared by another backend; prepare it with this one", name);
-        }
-        if (prepared.side() != side) {
-          throw refused(
-              "gemm: %s was prepared as the %s factor; prepare it as %s",
-              name, prepared.side(), side);
-        }
-      }
+    if (x instanceof Matrix matrix) {
+      separate("gemm", name, matrix, "C", c);
+      return;
+    }
+    Prepared prepared = (Prepared) x;
+    if (prepared.owner() != backend) {
+      throw refused("gemm: %s was prepared by another backend; prepare it with this one", name);
+    }
+    if (prepared.side() != side) {
+      throw refused(
+          "gemm: %s was prepared as the %s factor; prepare it as %s", name, prepared.side(), side);
     }
   }
 

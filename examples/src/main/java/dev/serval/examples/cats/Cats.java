@@ -86,17 +86,16 @@ public final class Cats implements Callable<Integer> {
 
   static int run(String[] args, Terminal terminal) {
     CommandLine line =
-        new CommandLine(new Cats(terminal))
-            .addSubcommand(new TrainCommand(terminal))
-            .addSubcommand(new SweepCommand(terminal))
-            .addSubcommand(new EvaluateCommand(terminal))
-            .addSubcommand(new PredictCommand(terminal))
-            .addSubcommand(new ExportCommand(terminal))
-            .addSubcommand(new ServeCommand(terminal));
+        new CommandLine(new Cats(terminal)).addSubcommand(new TrainCommand(terminal));
     boolean plain = trains(args) && Collections.disjoint(List.of(args), List.of("-h", "--help"));
     if (!plain) {
-      // A training has no use for it, and every class costs it time.
-      line.addSubcommand(new CompletionCommand(terminal));
+      // A training has no use for these, and every class and option costs it time.
+      line.addSubcommand(new SweepCommand(terminal))
+          .addSubcommand(new EvaluateCommand(terminal))
+          .addSubcommand(new PredictCommand(terminal))
+          .addSubcommand(new ExportCommand(terminal))
+          .addSubcommand(new ServeCommand(terminal))
+          .addSubcommand(new CompletionCommand(terminal));
     }
     // Commands added later would not get these.
     line.registerConverter(Initializer.class, new WordConverter<>(Initializer.class))

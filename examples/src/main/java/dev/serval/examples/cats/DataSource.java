@@ -176,17 +176,39 @@ final class DataSource {
    * @param reading how
    */
   static Split read(Parts parts, Reading reading) {
+    if (!Files.isDirectory(parts.train()) && !Files.isDirectory(parts.test())) {
+      return readFiles(parts);
+    }
     Pictures train =
         Files.isDirectory(parts.train())
             ? PictureFolder.read(
                 parts.train(), reading.positive(), Drawings.SIZE, Drawings.SIZE, reading.bad())
             : Hdf5Pictures.read(parts.train(), Hdf5Pictures.Role.TRAIN);
-    Expected expected =
-        new Expected(train.height(), train.width(), train.classes(), "the training pictures'");
-    Pictures test = read(parts.test(), Hdf5Pictures.Role.TEST, reading, expected);
+    Pictures test = read(parts.test(), Hdf5Pictures.Role.TEST, reading, expected(train));
     Split split = new Split(train, test);
     warnOfCopies(parts.test(), split);
     return split;
+  }
+
+  /** Reads two files, the second beside the first; what is wrong with the first is said first. */
+  private static Split readFiles(Parts parts) {
+    Beside<Pictures> other =
+        Beside.start(
+            "test-pictures",
+            () -> {
+              requireName(parts.test());
+              return Hdf5Pictures.read(parts.test(), Hdf5Pictures.Role.TEST);
+            });
+    Pictures train = Hdf5Pictures.read(parts.train(), Hdf5Pictures.Role.TRAIN);
+    Pictures test = other.get();
+    expected(train).check(parts.test(), test);
+    Split split = new Split(train, test);
+    warnOfCopies(parts.test(), split);
+    return split;
+  }
+
+  private static Expected expected(Pictures train) {
+    return new Expected(train.height(), train.width(), train.classes(), "the training pictures'");
   }
 
   /**
@@ -213,7 +235,25 @@ final class DataSource {
    * @param classes the names of label 0 and 1
    * @param whose who has these, for the message: "the model's"
    */
-  record Expected(int height, int width, List<String> classes, String whose) {}
+  record Expected(int height, int width, List<String> classes, String whose) {
+
+    /** Refuses pictures of a file or folder that are not like this. */
+    void check(Path path, Pictures pictures) {
+      if (pictures.height() != height || pictures.width() != width) {
+        throw InputException.of(
+            path,
+            "its pictures are %d×%d and %s %d×%d; use pictures of one size"
+                .formatted(pictures.width(), pictures.height(), whose, width, height));
+      }
+      if (!pictures.classes().equals(classes)) {
+        throw InputException.of(
+            path,
+            "its classes are %s and %s %s; label 0 and label 1 must mean the same in both"
+                .formatted(
+                    String.join(", ", pictures.classes()), whose, String.join(", ", classes)));
+      }
+    }
+  }
 
   /**
    * Reads a file or folder of labelled pictures.
@@ -230,26 +270,7 @@ final class DataSource {
             ? PictureFolder.read(
                 path, reading.positive(), expected.height(), expected.width(), reading.bad())
             : Hdf5Pictures.read(path, role);
-    if (pictures.height() != expected.height() || pictures.width() != expected.width()) {
-      throw InputException.of(
-          path,
-          "its pictures are %d×%d and %s %d×%d; use pictures of one size"
-              .formatted(
-                  pictures.width(),
-                  pictures.height(),
-                  expected.whose(),
-                  expected.width(),
-                  expected.height()));
-    }
-    if (!pictures.classes().equals(expected.classes())) {
-      throw InputException.of(
-          path,
-          "its classes are %s and %s %s; label 0 and label 1 must mean the same in both"
-              .formatted(
-                  String.join(", ", pictures.classes()),
-                  expected.whose(),
-                  String.join(", ", expected.classes())));
-    }
+    expected.check(path, pictures);
     return pictures;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import dev.serval.core.api.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "print results only: no log, no progress")
   boolean quiet;
 
+  /** Computed beside the tests; null without --metrics. */
+  private @Nullable Beside<String> digest;
+
   TrainCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -74,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
     double loadSeconds = loading.seconds();
     try (Interruption interruption = new Interruption(terminal.err())) {
       Training training =
-          Training.run(split, options, command, console, quiet, List.of(interruption));
+          Training.run(
+              split, options, command, console, quiet, List.of(interruption), this::trained);
       save(training, loadSeconds, parts.isEmpty());
       training.print(console.out());
       if (training.iterations() < options.iterations) {
@@ -88,18 +93,27 @@ final class TrainCommand implements Callable<Integer> {
     return Cats.DONE;
   }
 
+  private void trained(Network network) {
+    if (metrics != null) {
+      digest = Beside.start("digest", () -> CatModel.digest(network));
+    }
+  }
+
   /** Writes what was asked for. All is computed before: a failure leaves no half of the results. */
   private void save(Training training, double loadSeconds, boolean drawings) {
     TrainingOptions done = options.withIterations(training.iterations());
-    CatModel trained = CatModel.of(training, done, data.partingMetadata());
-    Metrics numbers = metrics(training, loadSeconds);
-    if (model != null) {
+    CatModel trained =
+        model == null && report == null
+            ? null
+            : CatModel.of(training, done, data.partingMetadata());
+    Metrics numbers = digest == null ? null : metrics(training, digest.get(), loadSeconds);
+    if (model != null && trained != null) {
       trained.write(model);
     }
-    if (metrics != null) {
+    if (metrics != null && numbers != null) {
       MetricsFile.write(metrics, numbers, terminal.out());
     }
-    if (report != null) {
+    if (report != null && trained != null) {
       Reports.ofTraining(report, training, trained, drawings ? "" : dataName());
     }
   }
@@ -128,13 +142,13 @@ final class TrainCommand implements Callable<Integer> {
                 : "saved as it is then: " + String.join(", ", files));
   }
 
-  private Metrics metrics(Training training, double loadSeconds) {
+  private Metrics metrics(Training training, String digest, double loadSeconds) {
     return new Metrics(
         training.costs(),
         training.train().evaluation().accuracy(),
         training.test().evaluation().accuracy(),
         training.test().evaluation().mislabeled(),
-        CatModel.digest(training.network()),
+        digest,
         training.method(),
         training.backend(),
         options.precisionName(),

@@ -16,6 +16,7 @@ import dev.serval.examples.cats.pictures.Pictures;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -63,7 +64,7 @@ record Training(
       CommandSpec spec,
       Terminal terminal,
       boolean quiet) {
-    return run(split, options, spec, terminal, quiet, List.of());
+    return run(split, options, spec, terminal, quiet, List.of(), network -> {});
   }
 
   /**
@@ -75,6 +76,7 @@ record Training(
    * @param terminal shows the progress
    * @param quiet whether to show none
    * @param listeners who else is told of every iteration
+   * @param trained is given the network before it is tested
    * @throws InputException if the cost does not stay finite or the layers are too large
    */
   static Training run(
@@ -83,10 +85,12 @@ record Training(
       CommandSpec spec,
       Terminal terminal,
       boolean quiet,
-      List<TrainingListener> listeners) {
+      List<TrainingListener> listeners,
+      Consumer<Network> trained) {
     Topology topology = options.topology(spec, split.train().features());
+    Beside<Network> drawn = Beside.start("weights", () -> initialize(topology, options));
     Dataset train = dataset(split.train(), options.precision);
-    Network start = initialize(topology, options);
+    Network start = drawn.get();
     Trainer settings = options.trainer(topology, train.examples());
     try (Backend backend = options.openBackend()) {
       Trainer trainer = settings.backend(backend);
@@ -103,6 +107,7 @@ record Training(
         result = trainer.train(start, train);
       }
       double seconds = watch.seconds();
+      trained.accept(result.network());
       Network network = result.network().on(backend);
       Score trainScore = new Score("train", split.train(), network.evaluate(train));
       Score testScore =

@@ -21,11 +21,25 @@ public final class DoublePlainBuffers {
   /** The sums of the row after it. */
   double[] second = new double[BLOCK];
 
+  /** A part of a row of another matrix, which is added to the sums or masks them. */
+  double[] other = new double[BLOCK];
+
+  /** Never written. */
+  private double[] zeros = new double[BLOCK];
+
   /** Makes room for sums that are indexed as the columns of C are. */
   void reserve(int columns) {
     if (first.length < columns) {
       first = new double[columns];
       second = new double[columns];
+      other = new double[columns];
+      zeros = new double[columns];
     }
+  }
+
+  /** Sets {@code n} sums of both rows to +0. */
+  void clear(int from, int n) {
+    System.arraycopy(zeros, from, first, from, n);
+    System.arraycopy(zeros, from, second, from, n);
   }
 }

@@ -28,12 +28,14 @@ final class DoublePlainEpilogue {
    * @param n how many
    * @param sums read and written
    * @param from where the part begins in them
+   * @param other memory for as many more, overwritten
    */
-  void apply(int i, int col, int n, double[] sums, int from) {
+  void apply(int i, int col, int n, double[] sums, int from, double[] other) {
     Epilogue then = epilogue;
     if (then instanceof Epilogue.Add add) {
       DoubleMatrix d = (DoubleMatrix) add.d();
-      add(d.array(), d.index(i, col), d.colStride(), sums, from, n);
+      DoublePlainRow.gather(d.array(), d.index(i, col), d.colStride(), other, from, n);
+      DoublePlainRow.add(other, sums, from, from + n);
       then = add.then();
     }
     if (then instanceof Epilogue.Bias bias) {
@@ -48,7 +50,8 @@ final class DoublePlainEpilogue {
       scale(scale.factor(), sums, from, n);
     } else if (then instanceof Epilogue.ReluMask mask) {
       DoubleMatrix a = (DoubleMatrix) mask.a();
-      mask(a.array(), a.index(i, col), a.colStride(), sums, from, n);
+      DoublePlainRow.gather(a.array(), a.index(i, col), a.colStride(), other, from, n);
+      mask(other, sums, from, n);
     } else if (!(then instanceof Epilogue.None)) {
       throw new IllegalStateException("epilogue " + then + " is not known here");
     }
@@ -57,14 +60,6 @@ final class DoublePlainEpilogue {
   private static double at(Matrix column, int i) {
     DoubleMatrix b = (DoubleMatrix) column;
     return b.array()[b.index(i, 0)];
-  }
-
-  private static void add(double[] d, int offset, int step, double[] sums, int from, int n) {
-    int at = offset;
-    for (int j = from; j < from + n; j++) {
-      sums[j] = d[at] + sums[j];
-      at += step;
-    }
   }
 
   private static void bias(double b, double[] sums, int from, int n) {
@@ -91,11 +86,9 @@ final class DoublePlainEpilogue {
     }
   }
 
-  private static void mask(double[] a, int offset, int step, double[] sums, int from, int n) {
-    int at = offset;
+  private static void mask(double[] a, double[] sums, int from, int n) {
     for (int j = from; j < from + n; j++) {
-      sums[j] = a[at] <= 0 ? 0 : sums[j];
-      at += step;
+      sums[j] = a[j] <= 0 ? 0 : sums[j];
     }
   }
 }

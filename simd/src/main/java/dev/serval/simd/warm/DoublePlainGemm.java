@@ -71,7 +71,7 @@ public final class DoublePlainGemm implements Product {
     DoublePlainBuffers buffers = pool.borrow();
     try {
       if (c.cols() <= FEW_COLUMNS) {
-        byElement(buffers.first);
+        byElement(buffers);
       } else {
         for (int col = 0; col < c.cols(); col += BLOCK) {
           columns(col, Math.min(BLOCK, c.cols() - col), buffers);
@@ -82,16 +82,16 @@ public final class DoublePlainGemm implements Product {
     }
   }
 
-  private void byElement(double[] sums) {
+  private void byElement(DoublePlainBuffers buffers) {
     for (int i = 0; i < c.rows(); i++) {
       for (int j = 0; j < c.cols(); j++) {
         double total = chain(i, j, 0);
         for (int from = SEGMENT; from < a.cols(); from += SEGMENT) {
           total += chain(i, j, from);
         }
-        sums[j] = total;
+        buffers.first[j] = total;
       }
-      finish(i, 0, c.cols(), sums, 0);
+      finish(i, 0, c.cols(), buffers.first, 0, buffers);
     }
   }
 
@@ -145,12 +145,11 @@ public final class DoublePlainGemm implements Product {
       for (int i = 0; i < c.rows(); i += 2) {
         // The last of an odd number of rows is computed twice: one loop to compile, not two.
         int next = Math.min(i + 1, c.rows() - 1);
-        clear(buffers.first, from, from + n);
-        clear(buffers.second, from, from + n);
+        buffers.clear(from, n);
         twoRows(i, next, pc, k, right, row, from, from + n, buffers);
-        store(i, col, n, pc, k, buffers.first, from);
+        store(i, col, n, pc, k, buffers.first, from, buffers);
         if (next > i) {
-          store(next, col, n, pc, k, buffers.second, from);
+          store(next, col, n, pc, k, buffers.second, from, buffers);
         }
       }
       pc += SEGMENT;
@@ -166,26 +165,7 @@ public final class DoublePlainGemm implements Product {
 
   private static void copyRows(DoubleMatrix b, int pc, int k, int col, int n, double[][] rows) {
     for (int p = 0; p < k; p++) {
-      int from = b.index(pc + p, col);
-      if (b.colStride() == 1) {
-        System.arraycopy(b.array(), from, rows[p], 0, n);
-      } else {
-        gather(b.array(), from, b.colStride(), rows[p], n);
-      }
-    }
-  }
-
-  private static void gather(double[] from, int offset, int step, double[] to, int n) {
-    int at = offset;
-    for (int j = 0; j < n; j++) {
-      to[j] = from[at];
-      at += step;
-    }
-  }
-
-  private static void clear(double[] sums, int from, int to) {
-    for (int j = from; j < to; j++) {
-      sums[j] = 0;
+      DoublePlainRow.gather(b.array(), b.index(pc + p, col), b.colStride(), rows[p], 0, n);
     }
   }
 
@@ -268,36 +248,22 @@ public final class DoublePlainGemm implements Product {
   }
 
   /** Adds the sums of a segment to a row of C, and finishes it after the last segment. */
-  private void store(int i, int col, int n, int pc, int k, double[] sums, int from) {
+  private void store(
+      int i, int col, int n, int pc, int k, double[] sums, int from, DoublePlainBuffers buffers) {
     if (pc > 0) {
-      add(c.array(), c.index(i, col), c.colStride(), sums, from, n);
+      DoublePlainRow.gather(c.array(), c.index(i, col), c.colStride(), buffers.other, from, n);
+      DoublePlainRow.add(buffers.other, sums, from, from + n);
     }
     if (pc + k == a.cols()) {
-      finish(i, col, n, sums, from);
+      finish(i, col, n, sums, from, buffers);
     } else {
-      put(sums, from, c.array(), c.index(i, col), c.colStride(), n);
+      DoublePlainRow.scatter(sums, from, c.array(), c.index(i, col), c.colStride(), n);
     }
   }
 
-  private void finish(int i, int col, int n, double[] sums, int from) {
-    epilogue.apply(i, col, n, sums, from);
-    put(sums, from, c.array(), c.index(i, col), c.colStride(), n);
-  }
-
-  private static void add(double[] c, int offset, int step, double[] sums, int from, int n) {
-    int at = offset;
-    for (int j = from; j < from + n; j++) {
-      sums[j] = c[at] + sums[j];
-      at += step;
-    }
-  }
-
-  private static void put(double[] sums, int from, double[] c, int offset, int step, int n) {
-    int at = offset;
-    for (int j = from; j < from + n; j++) {
-      c[at] = sums[j];
-      at += step;
-    }
+  private void finish(int i, int col, int n, double[] sums, int from, DoublePlainBuffers buffers) {
+    epilogue.apply(i, col, n, sums, from, buffers.other);
+    DoublePlainRow.scatter(sums, from, c.array(), c.index(i, col), c.colStride(), n);
   }
 
   @Override

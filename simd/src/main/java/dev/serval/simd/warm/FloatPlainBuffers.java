@@ -19,11 +19,25 @@ public final class FloatPlainBuffers {
   /** The sums of the row after it. */
   float[] second = new float[BLOCK];
 
+  /** A part of a row of another matrix, which is added to the sums or masks them. */
+  float[] other = new float[BLOCK];
+
+  /** Never written. */
+  private float[] zeros = new float[BLOCK];
+
   /** Makes room for sums that are indexed as the columns of C are. */
   void reserve(int columns) {
     if (first.length < columns) {
       first = new float[columns];
       second = new float[columns];
+      other = new float[columns];
+      zeros = new float[columns];
     }
+  }
+
+  /** Sets {@code n} sums of both rows to +0. */
+  void clear(int from, int n) {
+    System.arraycopy(zeros, from, first, from, n);
+    System.arraycopy(zeros, from, second, from, n);
   }
 }

@@ -26,12 +26,14 @@ final class FloatPlainEpilogue {
    * @param n how many
    * @param sums read and written
    * @param from where the part begins in them
+   * @param other memory for as many more, overwritten
    */
-  void apply(int i, int col, int n, float[] sums, int from) {
+  void apply(int i, int col, int n, float[] sums, int from, float[] other) {
     Epilogue then = epilogue;
     if (then instanceof Epilogue.Add add) {
       FloatMatrix d = (FloatMatrix) add.d();
-      add(d.array(), d.index(i, col), d.colStride(), sums, from, n);
+      FloatPlainRow.gather(d.array(), d.index(i, col), d.colStride(), other, from, n);
+      FloatPlainRow.add(other, sums, from, from + n);
       then = add.then();
     }
     if (then instanceof Epilogue.Bias bias) {
@@ -46,7 +48,8 @@ final class FloatPlainEpilogue {
       scale((float) scale.factor(), sums, from, n);
     } else if (then instanceof Epilogue.ReluMask mask) {
       FloatMatrix a = (FloatMatrix) mask.a();
-      mask(a.array(), a.index(i, col), a.colStride(), sums, from, n);
+      FloatPlainRow.gather(a.array(), a.index(i, col), a.colStride(), other, from, n);
+      mask(other, sums, from, n);
     } else if (!(then instanceof Epilogue.None)) {
       throw new IllegalStateException("epilogue " + then + " is not known here");
     }
@@ -55,14 +58,6 @@ final class FloatPlainEpilogue {
   private static float at(Matrix column, int i) {
     FloatMatrix b = (FloatMatrix) column;
     return b.array()[b.index(i, 0)];
-  }
-
-  private static void add(float[] d, int offset, int step, float[] sums, int from, int n) {
-    int at = offset;
-    for (int j = from; j < from + n; j++) {
-      sums[j] = d[at] + sums[j];
-      at += step;
-    }
   }
 
   private static void bias(float b, float[] sums, int from, int n) {
@@ -89,11 +84,9 @@ final class FloatPlainEpilogue {
     }
   }
 
-  private static void mask(float[] a, int offset, int step, float[] sums, int from, int n) {
-    int at = offset;
+  private static void mask(float[] a, float[] sums, int from, int n) {
     for (int j = from; j < from + n; j++) {
-      sums[j] = a[at] <= 0 ? 0 : sums[j];
-      at += step;
+      sums[j] = a[j] <= 0 ? 0 : sums[j];
     }
   }
 }

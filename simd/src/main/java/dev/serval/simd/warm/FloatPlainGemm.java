@@ -69,7 +69,7 @@ public final class FloatPlainGemm implements Product {
     FloatPlainBuffers buffers = pool.borrow();
     try {
       if (c.cols() <= FEW_COLUMNS) {
-        byElement(buffers.first);
+        byElement(buffers);
       } else {
         for (int col = 0; col < c.cols(); col += BLOCK) {
           columns(col, Math.min(BLOCK, c.cols() - col), buffers);
@@ -80,16 +80,16 @@ public final class FloatPlainGemm implements Product {
     }
   }
 
-  private void byElement(float[] sums) {
+  private void byElement(FloatPlainBuffers buffers) {
     for (int i = 0; i < c.rows(); i++) {
       for (int j = 0; j < c.cols(); j++) {
         float total = chain(i, j, 0);
         for (int from = SEGMENT; from < a.cols(); from += SEGMENT) {
           total += chain(i, j, from);
         }
-        sums[j] = total;
+        buffers.first[j] = total;
       }
-      finish(i, 0, c.cols(), sums, 0);
+      finish(i, 0, c.cols(), buffers.first, 0, buffers);
     }
   }
 
@@ -143,12 +143,11 @@ public final class FloatPlainGemm implements Product {
       for (int i = 0; i < c.rows(); i += 2) {
         // The last of an odd number of rows is computed twice: one loop to compile, not two.
         int next = Math.min(i + 1, c.rows() - 1);
-        clear(buffers.first, from, from + n);
-        clear(buffers.second, from, from + n);
+        buffers.clear(from, n);
         twoRows(i, next, pc, k, right, row, from, from + n, buffers);
-        store(i, col, n, pc, k, buffers.first, from);
+        store(i, col, n, pc, k, buffers.first, from, buffers);
         if (next > i) {
-          store(next, col, n, pc, k, buffers.second, from);
+          store(next, col, n, pc, k, buffers.second, from, buffers);
         }
       }
       pc += SEGMENT;
@@ -164,26 +163,7 @@ public final class FloatPlainGemm implements Product {
 
   private static void copyRows(FloatMatrix b, int pc, int k, int col, int n, float[][] rows) {
     for (int p = 0; p < k; p++) {
-      int from = b.index(pc + p, col);
-      if (b.colStride() == 1) {
-        System.arraycopy(b.array(), from, rows[p], 0, n);
-      } else {
-        gather(b.array(), from, b.colStride(), rows[p], n);
-      }
-    }
-  }
-
-  private static void gather(float[] from, int offset, int step, float[] to, int n) {
-    int at = offset;
-    for (int j = 0; j < n; j++) {
-      to[j] = from[at];
-      at += step;
-    }
-  }
-
-  private static void clear(float[] sums, int from, int to) {
-    for (int j = from; j < to; j++) {
-      sums[j] = 0;
+      FloatPlainRow.gather(b.array(), b.index(pc + p, col), b.colStride(), rows[p], 0, n);
     }
   }
 
@@ -266,36 +246,22 @@ public final class FloatPlainGemm implements Product {
   }
 
   /** Adds the sums of a segment to a row of C, and finishes it after the last segment. */
-  private void store(int i, int col, int n, int pc, int k, float[] sums, int from) {
+  private void store(
+      int i, int col, int n, int pc, int k, float[] sums, int from, FloatPlainBuffers buffers) {
     if (pc > 0) {
-      add(c.array(), c.index(i, col), c.colStride(), sums, from, n);
+      FloatPlainRow.gather(c.array(), c.index(i, col), c.colStride(), buffers.other, from, n);
+      FloatPlainRow.add(buffers.other, sums, from, from + n);
     }
     if (pc + k == a.cols()) {
-      finish(i, col, n, sums, from);
+      finish(i, col, n, sums, from, buffers);
     } else {
-      put(sums, from, c.array(), c.index(i, col), c.colStride(), n);
+      FloatPlainRow.scatter(sums, from, c.array(), c.index(i, col), c.colStride(), n);
     }
   }
 
-  private void finish(int i, int col, int n, float[] sums, int from) {
-    epilogue.apply(i, col, n, sums, from);
-    put(sums, from, c.array(), c.index(i, col), c.colStride(), n);
-  }
-
-  private static void add(float[] c, int offset, int step, float[] sums, int from, int n) {
-    int at = offset;
-    for (int j = from; j < from + n; j++) {
-      sums[j] = c[at] + sums[j];
-      at += step;
-    }
-  }
-
-  private static void put(float[] sums, int from, float[] c, int offset, int step, int n) {
-    int at = offset;
-    for (int j = from; j < from + n; j++) {
-      c[at] = sums[j];
-      at += step;
-    }
+  private void finish(int i, int col, int n, float[] sums, int from, FloatPlainBuffers buffers) {
+    epilogue.apply(i, col, n, sums, from, buffers.other);
+    FloatPlainRow.scatter(sums, from, c.array(), c.index(i, col), c.colStride(), n);
   }
 
   @Override

@@ -46,17 +46,24 @@ public final class GramFirstLayer implements FirstLayer {
 
   /** Returns the layer for inputs X, n0 × m. */
   public static GramFirstLayer of(Backend backend, Parameters parameters, Matrix X) {
-    Operand right = backend.prepare(X, Side.RIGHT);
-    Matrix G = product(backend, X.transposed(), right);
     return new GramFirstLayer(
-        backend, parameters, G, product(backend, parameters.weight(1), right));
+        backend,
+        parameters,
+        InnerProducts.of(backend, X),
+        initialOutput(backend, parameters.weight(1), X));
   }
 
-  /** Returns A·X in a new matrix: G = Xᵀ·X with A = Xᵀ, Z1⁰ = W1⁰·X with A = W1⁰. */
-  public static Matrix product(Backend backend, Matrix A, Operand X) {
-    Matrix result = Matrix.zeros(X.type(), A.rows(), X.cols());
-    backend.gemm(A, X, result, Epilogue.NONE);
-    return result;
+  /**
+   * Returns Z1⁰ = W1⁰·X, n1 × m.
+   *
+   * @param backend what computes
+   * @param W W1⁰, n1 × n0
+   * @param X inputs, n0 × m
+   */
+  public static Matrix initialOutput(Backend backend, Matrix W, Operand X) {
+    Matrix Z = Matrix.zeros(W.type(), W.rows(), X.cols());
+    backend.gemm(W, X, Z, Epilogue.NONE);
+    return Z;
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.serval.core.matrix.DoubleMatrix;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.matrix.FloatMatrix;
 import dev.serval.core.matrix.Matrix;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +20,9 @@ public final class Pictures {
 
   /** Red, green, blue. */
   public static final int CHANNELS = 3;
+
+  /** Values of a byte. */
+  private static final int LEVELS = 256;
 
   /** What the course calls its classes: label 0, label 1. */
   public static final List<String> CAT_CLASSES = List.of("non-cat", "cat");
@@ -153,26 +155,50 @@ public final class Pictures {
   public Matrix inputs(ElementType type) {
     int features = features();
     int count = count();
+    // Row by row: of every picture one line of the cache is read at a time, and X is written in
+    // order.
     return switch (type) {
       case FLOAT64 -> {
+        double[] scaled = new double[LEVELS];
+        for (int level = 0; level < LEVELS; level++) {
+          scaled[level] = level / 255.0;
+        }
         double[] x = new double[features * count];
-        for (int i = 0; i < count; i++) {
-          for (int k = 0; k < features; k++) {
-            x[k * count + i] = (pixels[i * features + k] & 0xFF) / 255.0;
-          }
+        for (int k = 0; k < features; k++) {
+          scale(k, scaled, x);
         }
         yield DoubleMatrix.of(x, features, count);
       }
       case FLOAT32 -> {
+        float[] scaled = new float[LEVELS];
+        for (int level = 0; level < LEVELS; level++) {
+          scaled[level] = level / 255.0f;
+        }
         float[] x = new float[features * count];
-        for (int i = 0; i < count; i++) {
-          for (int k = 0; k < features; k++) {
-            x[k * count + i] = (pixels[i * features + k] & 0xFF) / 255.0f;
-          }
+        for (int k = 0; k < features; k++) {
+          scale(k, scaled, x);
         }
         yield FloatMatrix.of(x, features, count);
       }
     };
+  }
+
+  private void scale(int k, double[] scaled, double[] x) {
+    int features = features();
+    int pixel = k;
+    for (int at = k * count(); at < (k + 1) * count(); at++) {
+      x[at] = scaled[pixels[pixel] & 0xFF];
+      pixel += features;
+    }
+  }
+
+  private void scale(int k, float[] scaled, float[] x) {
+    int features = features();
+    int pixel = k;
+    for (int at = k * count(); at < (k + 1) * count(); at++) {
+      x[at] = scaled[pixels[pixel] & 0xFF];
+      pixel += features;
+    }
   }
 
   /**
@@ -220,7 +246,7 @@ public final class Pictures {
 
   /** Returns how many of these pictures are, byte by byte, among others of the same size too. */
   public int countAlsoIn(Pictures others) {
-    Set<ByteBuffer> seen = new HashSet<>();
+    Set<PictureBytes> seen = new HashSet<>();
     for (int i = 0; i < others.count(); i++) {
       seen.add(others.bytes(i));
     }
@@ -231,8 +257,8 @@ public final class Pictures {
     return count;
   }
 
-  private ByteBuffer bytes(int i) {
-    return ByteBuffer.wrap(pixels, i * features(), features()).slice();
+  private PictureBytes bytes(int i) {
+    return new PictureBytes(pixels, i * features(), features());
   }
 
   /** Returns picture {@code i} at another size: newHeight·newWidth·3 bytes, row by row. */

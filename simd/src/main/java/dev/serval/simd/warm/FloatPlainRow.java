@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.serval.simd.warm;
+
+/**
+ * Parts of rows of matrices as arrays indexed by the bare loop variable, which C2 makes vectors of,
+ * and back. Where a row lies in one run the copy is the JVM's own, which needs no compiling.
+ */
+final class FloatPlainRow {
+
+  private FloatPlainRow() {}
+
+  /**
+   * Copies a part of a row: to[from + j] = source[offset + j·step].
+   *
+   * @param source elements of a matrix
+   * @param offset the first
+   * @param step from one to the next
+   * @param to written
+   * @param from where the part begins there
+   * @param n how many
+   */
+  static void gather(float[] source, int offset, int step, float[] to, int from, int n) {
+    if (step == 1) {
+      System.arraycopy(source, offset, to, from, n);
+      return;
+    }
+    int at = offset;
+    for (int j = from; j < from + n; j++) {
+      to[j] = source[at];
+      at += step;
+    }
+  }
+
+  /** Copies a part of a row back: to[offset + j·step] = source[from + j]. */
+  static void scatter(float[] source, int from, float[] to, int offset, int step, int n) {
+    if (step == 1) {
+      System.arraycopy(source, from, to, offset, n);
+      return;
+    }
+    int at = offset;
+    for (int j = from; j < from + n; j++) {
+      to[at] = source[j];
+      at += step;
+    }
+  }
+
+  /** sums[j] := x[j] + sums[j]. */
+  static void add(float[] x, float[] sums, int from, int to) {
+    for (int j = from; j < to; j++) {
+      sums[j] = x[j] + sums[j];
+    }
+  }
+}
