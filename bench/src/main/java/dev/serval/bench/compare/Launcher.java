@@ -40,7 +40,7 @@ record Launcher(Path target, Path python, Path work) {
     return serval(threads, "-XX:+UseSerialGC", "-Xlog:aot=off", "-XX:AOTCache=" + cache());
   }
 
-  /** Starts ours recording the cache of classes and profiles, which it writes when it ends. */
+  /** Starts ours recording the cache of classes, which it writes when it ends. */
   ChildProcess recorder(int threads) throws IOException, ChildException {
     Files.deleteIfExists(cache());
     return serval(threads, "-XX:+UseSerialGC", "-Xlog:aot=off", "-XX:AOTCacheOutput=" + cache());

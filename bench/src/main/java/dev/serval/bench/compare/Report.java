@@ -61,7 +61,7 @@ final class Report {
         of what operations and bytes allow on this machine, measured in this run. Products: ours prepares (packs) a factor
         that stays constant before timing, as its engine does; peers are called as their users call them. One training
         step is ours in its direct form, the one the peers have; whole training is ours as it trains by default, on the
-        cats in Gram form (docs/gram.md), from inputs to W1. A cold start of ours has the cache of classes and profiles
+        cats in Gram form (docs/gram.md), from inputs to W1. A cold start of ours has the cache of classes
         that examples/cats has (docs/startup.md).
         """);
     if (goals) {
