@@ -69,7 +69,7 @@ public final class Compare {
     Report report =
         new Report(
             options.engine(),
-            options.engine() || !options.quick(),
+            plan.goals(),
             comparison.roofline(),
             comparison.rows());
     report.fact(

@@ -274,7 +274,7 @@ final class Comparison {
       Task task, int threads, ChildProcess ours, Peer peer, List<Double> bandwidths)
       throws ChildException {
     Goal.Limit limit =
-        plan.engine()
+        plan.goals()
             ? Goal.of(task, peer).map(goal -> goal.marks().limit()).orElse(Goal.Limit.NONE)
             : Goal.Limit.NONE;
     Roofline.Level level = roofline.level(task.footprint(), threads);

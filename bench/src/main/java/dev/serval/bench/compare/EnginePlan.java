@@ -35,7 +35,8 @@ final class EnginePlan {
     }
     for (int count : threads) {
       if (count > 1) {
-        phases.add(phase(Family.GEMM, count, 9, FLOAT32, Peer.SERVAL_ONE));
+        phases.add(
+            new Phase(Family.GEMM, count, 9, Plan.products(FLOAT32), EnumSet.of(Peer.SERVAL_ONE)));
         phases.add(phase(Family.STEP, count, 3, FLOAT32, Peer.SERVAL_ONE));
         phases.add(phase(Family.INFERENCE, count, 2, FLOAT32, Peer.SERVAL_ONE));
       }

@@ -291,7 +291,9 @@ enum Goal {
   /** Returns {@code aim}, {@code met} or {@code short} for a measured row. */
   String verdict(Row row) {
     double ratio = Row.median(row.ratios());
-    if (ratio < marks.atLeast() || share(row) < marks.share()) {
+    // So written that a share nobody measured, NaN, does not pass.
+    boolean enough = ratio >= marks.atLeast() && share(row) >= marks.share();
+    if (!enough) {
       return "short";
     }
     return marks.aim() > 0 && ratio >= marks.aim() ? "aim" : "met";

@@ -7,6 +7,7 @@ import static dev.serval.core.matrix.ElementType.FLOAT64;
 import dev.serval.bench.Shapes;
 import dev.serval.core.matrix.ElementType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,11 @@ record Plan(boolean quick, boolean engine) {
    */
   double seconds() {
     return engine ? (quick ? 360 : 1080) : quick ? 290 : 3000;
+  }
+
+  /** Returns whether the report says how the rows stand to the engine's goals. */
+  boolean goals() {
+    return engine || !quick;
   }
 
   /** Returns the part of the time that a family may take for each number of threads, in shares. */
@@ -107,8 +113,8 @@ record Plan(boolean quick, boolean engine) {
       case TRAINING -> {
         // The notebook's 2,500 iterations on one thread, as NumPy's figure is usually given.
         int iterations = quick || threads > 1 ? QUICK_ITERATIONS : ITERATIONS;
-        tasks.add(training(family, FLOAT32, QUICK_ITERATIONS));
         tasks.add(training(family, FLOAT64, iterations));
+        tasks.add(training(family, FLOAT32, iterations)); // PyTorch through DJL has no other
       }
       case INFERENCE -> {
         for (Shapes.Net net : Shapes.Net.values()) {
@@ -147,10 +153,15 @@ record Plan(boolean quick, boolean engine) {
       return;
     }
     for (ElementType type : ElementType.values()) {
-      for (Shapes.Gemm shape : Shapes.Gemm.values()) {
-        tasks.add(product("product", shape, type));
-      }
+      tasks.addAll(products(type));
     }
+  }
+
+  /** Returns the products of all shapes. */
+  static List<Task> products(ElementType type) {
+    return Arrays.stream(Shapes.Gemm.values())
+        .map(shape -> product("product", shape, type))
+        .toList();
   }
 
   private void elementwise(List<Task> tasks, int threads) {

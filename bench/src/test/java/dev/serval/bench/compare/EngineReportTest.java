@@ -2,6 +2,7 @@
 package dev.serval.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serval.bench.Shapes;
@@ -84,6 +85,19 @@ class EngineReportTest {
       assertEquals(share, row.shareOfBandwidth(), 1e-12);
       assertEquals(share < 0.8 ? "short" : "met", verdict(row));
     }
+  }
+
+  @Test
+  void aShareThatNobodyMeasuredIsShort() {
+    Task task = new Task(Family.INFERENCE, "predict", "CAT", ElementType.FLOAT32, 1);
+    assertEquals("short", verdict(row(task, 1, Peer.ONNX, 0.9, 5)));
+  }
+
+  @Test
+  void wholeRunsAreHeldAgainstTheGoalsToo() {
+    assertTrue(new Plan(false, false).goals());
+    assertTrue(new Plan(true, true).goals());
+    assertFalse(new Plan(true, false).goals());
   }
 
   @Test
