@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # To be sourced by bash, after find-jdk.sh and find_jdk. Defines quick_start CACHE STAMP JAVA_ARGUMENT... and
-# newer_classes EXAMPLES JAR COPY STAMP.
+# newer_classes EXAMPLES COPY STAMP JAR.
 
 # Sets START_FLAGS to the flags that make a short run of Java short (docs/startup.md has the numbers). One of them
 # is a cache of loaded classes, CACHE: if it is missing or older than STAMP, java runs once
@@ -24,9 +24,9 @@ quick_start() {
 }
 
 # Copies JAR to COPY in a format that the cache takes, if that was not tried since STAMP. EXAMPLES holds the
-# program. Whatever goes wrong, there is no COPY then.
+# program. Whatever goes wrong, more than one JAR included, there is no COPY then.
 newer_classes() {
-  local examples=$1 jar=$2 copy=$3 stamp=$4
+  local examples=$1 copy=$2 stamp=$3 jar=$4
   serval_older "$copy.tried" "$stamp" || return 0
   (
     # Whoever comes meanwhile waits: the cache below is made for one class path.
@@ -34,8 +34,10 @@ newer_classes() {
       exec 9>"$copy.lock" && flock 9 || exit 0
       serval_older "$copy.tried" "$stamp" || exit 0
     fi
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     rm -f "$copy"
-    "$JAVA25" -cp "$examples" dev.serval.examples.launch.NewerClasses "$jar" "$copy" 9>&-
+    (($# == 4)) && "$JAVA25" -cp "$examples" dev.serval.examples.launch.NewerClasses "$jar" "$copy" 9>&-
+    rm -f "$copy.new"
     touch "$copy.tried"
   ) </dev/null >/dev/null 2>&1
 }

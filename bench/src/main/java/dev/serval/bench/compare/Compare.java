@@ -67,11 +67,7 @@ public final class Compare {
       comparison.run(phase, planned - (System.nanoTime() - start) / 1e9);
     }
     Report report =
-        new Report(
-            options.engine(),
-            plan.goals(),
-            comparison.roofline(),
-            comparison.rows());
+        new Report(options.engine(), plan.goals(), comparison.roofline(), comparison.rows());
     report.fact(
         "command", ("bench/compare " + given).strip().replaceAll("(--data|--out) \\S+", "$1 …"));
     report.fact("commit", commit);

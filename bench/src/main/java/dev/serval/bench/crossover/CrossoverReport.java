@@ -13,7 +13,7 @@ record CrossoverReport(List<CrossoverPoint> points, String backend) {
   private static final int LEFT = 110;
   private static final int TOP = 84;
 
-  // Okabe and Ito's blue and orange, told apart by the colour-blind too; on paper by lightness.
+  // Okabe and Ito's blue and orange, told apart by the colour-blind too.
   private static final String GRAM_HUE = "202";
   private static final String DIRECT_HUE = "35";
   private static final String FRAME = "#1a3f6b";

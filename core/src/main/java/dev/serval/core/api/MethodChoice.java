@@ -25,7 +25,8 @@ import java.util.Locale;
  * Direct reads X in both orientations, reads W1 for the product, writes dW1, and updates W1 (two
  * reads, one write); once, it packs X twice. Gram reads columns of G, reads C and updates a block
  * of it; once, it packs X twice (for G and for W1 at the end), writes and packs G, and multiplies
- * W1⁰·X and C·Xᵀ.
+ * W1⁰·X and C·Xᵀ. (Half of G is mirrored since, which makes it cheaper than stated: AUTO then takes
+ * direct for a little too long.)
  *
  * @param method {@link TrainingMethod#DIRECT} or {@link TrainingMethod#GRAM}
  * @param reason a short sentence for people

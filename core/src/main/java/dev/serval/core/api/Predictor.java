@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Predicts batches of one size without allocating: fill {@link #input}, call {@link #run}, read
- * what it returns. It owns its matrices; one thread at a time.
+ * what it returns. It owns its matrices ({@link Network#probabilities} reads its caller's X); one
+ * thread at a time.
  */
 public final class Predictor {
 

@@ -7,6 +7,7 @@ import dev.serval.core.io.Digest;
 import dev.serval.core.model.Provenance;
 import dev.serval.examples.cats.pictures.InputException;
 import dev.serval.examples.cats.pictures.Pictures;
+import dev.serval.examples.cats.pictures.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -164,8 +165,8 @@ record CatModel(
     }
     List<String> classes =
         List.of(
-            Objects.requireNonNull(metadata.get(NEGATIVE)),
-            Objects.requireNonNull(metadata.get(POSITIVE)));
+            PlainText.of(Objects.requireNonNull(metadata.get(NEGATIVE))),
+            PlainText.of(Objects.requireNonNull(metadata.get(POSITIVE))));
     return new CatModel(network, height, width, classes, metadata);
   }
 

@@ -6,6 +6,7 @@ import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Initializer;
 import dev.serval.examples.cats.TrainingOptions.BackendChoice;
 import dev.serval.examples.cats.pictures.InputException;
+import dev.serval.examples.cats.pictures.PlainText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -172,20 +173,22 @@ public final class Cats implements Callable<Integer> {
 
   private static int wrongUsage(ParameterException e, PrintStream err) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(command + ": " + oneLine(e.getMessage()) + "; see " + command + " --help");
+    err.println(
+        command
+            + ": "
+            + PlainText.of(String.valueOf(e.getMessage()))
+            + "; see "
+            + command
+            + " --help");
     return USAGE;
   }
 
   private static int refused(Throwable e, PrintStream err) {
     if (e instanceof InputException) {
-      err.println("cats: " + oneLine(e.getMessage()));
+      err.println("cats: " + e.getMessage());
     } else {
-      err.println("cats: internal error, please report it: " + oneLine(e.toString()));
+      err.println("cats: internal error, please report it: " + PlainText.of(e.toString()));
     }
     return REFUSED;
-  }
-
-  private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

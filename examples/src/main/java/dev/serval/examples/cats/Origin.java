@@ -3,6 +3,7 @@ package dev.serval.examples.cats;
 
 import dev.serval.core.model.Provenance;
 import dev.serval.examples.cats.pictures.Pictures;
+import dev.serval.examples.cats.pictures.PlainText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a model came about, as its file says, beside the pictures it is tested on now. A file may say
- * anything: what it says is shown, never relied on, and stripped of what a terminal would obey.
+ * anything: what it says is shown, relied on for nothing but how a folder is parted, and stripped
+ * of what a terminal would obey.
  *
  * @param model what was read
  * @param sameData whether the training pictures given now are those of the training; empty if none
@@ -133,7 +135,7 @@ record Origin(CatModel model, Optional<Boolean> sameData) {
     if (text == null) {
       return null;
     }
-    String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\u0080-\u009F]+", " ").strip();
+    String plain = PlainText.of(text);
     return plain.length() <= WORD || key.equals(Provenance.DATA_SHA256)
         ? plain
         : plain.substring(0, WORD) + "...";

@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     if (data.data != null) {
       return data.data.toString();
     }
-    return data.train + ", " + data.test;
+    return data.test == null ? data.train + "" : data.train + ", " + data.test;
   }
 
   /** Returns the line that says what became of a training that was interrupted. */

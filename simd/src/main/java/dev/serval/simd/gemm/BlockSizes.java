@@ -31,8 +31,7 @@ public record BlockSizes(int mc, int nc) {
 
   /**
    * Returns the blocks for a cache: B̃ takes half of L2. Ã is a few tiles, and a multiple of 8
-   * rows, which is what a transposition copies at once; the rest of L2 is left to C and to what is
-   * being packed.
+   * rows, which suits transposition; the rest of L2 is left to C and to what is being packed.
    *
    * @param mr rows of the tallest tile
    * @param nr columns of a tile

@@ -40,8 +40,8 @@ public final class BufferPool<T> {
         try {
           wait();
         } catch (InterruptedException e) {
-          interrupted =
-              true; // a product cannot be left half done: the caller learns of it afterwards
+          // A product cannot be left half done: the caller learns of it afterwards.
+          interrupted = true;
         } finally {
           waiting--;
         }

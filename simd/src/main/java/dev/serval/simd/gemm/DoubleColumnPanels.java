@@ -13,8 +13,8 @@ import java.util.Arrays;
  *
  * <pre>
  *   by rows       panels of L rows, k-major; up to four panels side by side, segment after segment
- *   by segments   a panel is one row: L segments, k-major; up to four rows side by side,
- *                 L segments after L segments
+ *   by segments   a panel is one row: L segments, k-major; up to four rows side by side; a piece of
+ *                 32 elements of each segment in all rows, then the next; L segments after L segments
  * </pre>
  *
  * 20×12288 with 16 lanes is 20 rows of 3 · 16 segments and no idle lane; by rows, 12 of 32 lanes
@@ -26,8 +26,8 @@ final class DoubleColumnPanels {
   private static final int KC = BlockSizes.KC;
 
   /**
-   * How much of each segment all rows have before any has more: while they read it, a piece of x, 2
-   * KB, stays in L1 beside what streams through.
+   * Elements of each segment that all rows read before any reads on: this piece of x, 2 KB at 512
+   * bits, stays in L1 beside the weights that stream through.
    */
   static final int PIECE = 32;
 

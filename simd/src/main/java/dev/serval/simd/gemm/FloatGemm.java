@@ -79,8 +79,7 @@ final class FloatGemm implements Product, ParallelFor.Task {
   }
 
   private void loop5(int row, int rowEnd, int col, int colEnd, FloatPackBuffers buffers) {
-    // Blocks are for what is copied.
-    int nc = plan.b() == GemmPlan.Access.IN_PLACE ? colEnd - col : plan.blocks().nc();
+    int nc = plan.blocks().nc();
     for (int jc = col; jc < colEnd; jc += nc) {
       loop4(row, rowEnd, jc, Math.min(nc, colEnd - jc), buffers);
     }
@@ -180,10 +179,11 @@ final class FloatGemm implements Product, ParallelFor.Task {
     if (rest > 0) {
       FloatKernel edge = rest <= FloatKernel.LANES ? kernels.narrow(kernel) : kernel;
       // Panels are padded. B in place is not: the tile leans back over columns that are done.
-      int lean = plan.b() == GemmPlan.Access.IN_PLACE ? edge.cols() - rest : 0;
+      boolean inPlace = plan.b() == GemmPlan.Access.IN_PLACE;
+      int lean = inPlace ? edge.cols() - rest : 0;
       int edgePanel = panel - lean;
-      if (lean > 0 && lean <= jr && colStride == 1 && !add) {
-        // Those columns get what they hold, being this part's and not finished yet.
+      if (inPlace && lean <= jr && colStride == 1 && !add) {
+        // Stored again, they get what they hold. Further left all is finished, or another part's.
         int to = target + jr - lean;
         edge.run(k, strips, strip, panels, edgePanel, stride, array, to, rowStride, false);
       } else {

@@ -31,17 +31,17 @@ public final class FloatPlanner {
    */
   private static final int FEW_ROWS = 32;
 
-  /** Elements of B that stay in L1, half of 32 KB, and need no copy for any number of rows. */
+  /** Elements of B, 256 vectors, that stay in L1 and need no copy for any number of rows. */
   private static final long FEW_ELEMENTS = 256L * FloatKernel.LANES;
 
   // Cycles per element on Zen 4 with 512-bit vectors, float32; only their ratios matter here.
   private static final double COPIED = 0.1;
   private static final double TRANSPOSED = 0.5;
   private static final double SCATTERED = 3;
-  private static final double NARROW = 1.4;
+  private static final double NARROW = 1.4; // one vector wide: a load for every multiplication
   private static final double DOT = 5.5;
 
-  /** What tiles cost before the first multiplication. */
+  /** Cycles of a product of tiles before the first multiplication: buffers, blocks, calls. */
   private static final double CALLED = 200;
 
   private final Object owner;
@@ -193,13 +193,14 @@ public final class FloatPlanner {
   }
 
   /**
-   * Whether tiles read B where it lies: rows of whole vectors, few rows of A to read it for or
-   * little to read, and no more of it at a time than B̃ would be.
+   * Whether tiles read B where it lies: rows of whole vectors; few rows of A to read it for, or
+   * little to read; and one segment, or rows short enough to lie close together, so that a block
+   * fits L2 without its rows meeting in the same sets.
    */
   private boolean inPlace(FloatMatrix b, int rows) {
     boolean small = (long) b.rows() * b.cols() <= FEW_ELEMENTS;
-    boolean oneBlock = b.rows() <= BlockSizes.KC || b.cols() <= blocks.nc();
-    return b.colStride() == 1 && b.cols() >= nr && oneBlock && (rows <= FEW_ROWS || small);
+    boolean close = b.rows() <= BlockSizes.KC || b.cols() <= blocks.nc();
+    return b.colStride() == 1 && b.cols() >= nr && close && (rows <= FEW_ROWS || small);
   }
 
   /** Returns roughly how long a product of unprepared factors takes as tiles. */

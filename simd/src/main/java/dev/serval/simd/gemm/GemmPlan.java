@@ -70,7 +70,7 @@ public record GemmPlan(
    */
   private static final double PACKING = 3;
 
-  /** What reading one element of B where it lies costs. */
+  /** What reading one element of B where it lies costs, in the same unit. */
   private static final double READING = 1;
 
   /**

@@ -1,45 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.kernel;
 
-import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.LSHR;
-
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * Copies a matrix transposed: what lies along k comes to lie along the lanes, or the other way
- * round. Blocks are turned in registers by perfect shuffles; what is smaller than a block goes
- * element by element. As ints, because the selection of lanes from two vectors then takes its
- * indices as they are (DESCRIBED).
- *
- * <p>Registers hold one row each. Each round interleaves the lanes of registers i and i + R/2, R
- * being their number; seen as one number, the bits of (register, lane) rotate to the left by one,
- * so that after log₂ R rounds the bits of the row are the lowest of the lane:
- *
- * <pre>
- *   lanes   a block                          register at the end
- *   4       8 rows × 4 columns               rows 0…3 or 4…7 of one column
- *   8       8 rows × 8 columns               a column
- *   16      16 rows × 16 columns             a column
- *   16      8 rows × 16 columns              two columns (only where there is room, see copyLoosely)
- * </pre>
- *
- * <p>All with vectors of the preferred width: the Vector API's own methods are shared by all
- * widths, and where the profile has seen two, C2 no longer knows the class of a vector and may
- * allocate it, in other loops, for good (seen: 80 bytes for each of some stores, when this class
- * took 256 bits on a machine of 512).
+ * round. Blocks are turned in registers ({@link FloatTurn}); what is smaller than a block goes
+ * element by element.
  */
 public final class FloatTranspose {
 
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> S = IntVector.SPECIES_PREFERRED;
-
-  private static final int L = F.length();
+  private static final int L = FloatKernel.LANES;
 
   /** Rows of the smaller block. */
-  private static final int GROUP = 8;
+  private static final int GROUP = FloatTurn.ROWS;
 
   /** Rows of a block: as many as a register of the result has. */
   private static final int ROWS = Math.max(GROUP, L);
@@ -52,14 +24,6 @@ public final class FloatTranspose {
 
   /** Room that a block of few rows needs: what it stores in vain must meet no other row. */
   private static final int ROOM = L > GROUP ? L + GROUP : GROUP;
-
-  private static final IntVector INDEX = IntVector.zero(S).addIndex(1);
-
-  /** Selects the lower halves of two vectors, lane by lane in turn: 0, L, 1, L + 1, … */
-  private static final IntVector LOW = INDEX.lanewise(LSHR, 1).add(INDEX.lanewise(AND, 1).mul(L));
-
-  /** Selects the upper halves of two vectors, lane by lane in turn. */
-  private static final IntVector HIGH = LOW.add(L / 2);
 
   private FloatTranspose() {}
 
@@ -140,244 +104,19 @@ public final class FloatTranspose {
   /** Turns a block; where it has fewer rows than registers, the last row stands for those. */
   private static void block(
       float[] from, int source, int fromStride, int rows, float[] to, int target, int toStride) {
-    int last = source + (rows - 1) * fromStride;
+    // One row may have any stride, and is not followed by another.
+    int step = rows == 1 ? 0 : fromStride;
+    int last = source + (rows - 1) * step;
     if (L > GROUP && rows > GROUP) {
-      sixteen(from, source, fromStride, last, to, target, toStride);
+      FloatTurn.sixteen(from, source, step, last, to, target, toStride);
     } else if (L > GROUP) {
       // Two columns to a register: stored twice, with the other half between the rows.
-      eight(from, source, fromStride, last, to, target, toStride - GROUP, 2 * toStride);
+      FloatTurn.eight(from, source, step, last, to, target, toStride - GROUP, 2 * toStride);
     } else if (L == GROUP) {
-      eight(from, source, fromStride, last, to, target, toStride, 2 * toStride);
+      FloatTurn.eight(from, source, step, last, to, target, toStride, 2 * toStride);
     } else {
-      eight(from, source, fromStride, last, to, target, L, toStride);
+      FloatTurn.eight(from, source, step, last, to, target, L, toStride);
     }
-  }
-
-  /**
-   * Three rounds on eight rows, the last of which begins at {@code last}. Register j, as wide as
-   * the rows or half as wide, goes to target + (j mod 2)·step + ⌊j / 2⌋·twoSteps; one with two
-   * columns goes to target + j·twoSteps and to step behind that.
-   */
-  private static void eight(
-      float[] from,
-      int source,
-      int fromStride,
-      int last,
-      float[] to,
-      int target,
-      int step,
-      int twoSteps) {
-    int row = source;
-    IntVector v0 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v1 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v2 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v3 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v4 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v5 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v6 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v7 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    IntVector w0 = LOW.selectFrom(v0, v4);
-    IntVector w1 = HIGH.selectFrom(v0, v4);
-    IntVector w2 = LOW.selectFrom(v1, v5);
-    IntVector w3 = HIGH.selectFrom(v1, v5);
-    IntVector w4 = LOW.selectFrom(v2, v6);
-    IntVector w5 = HIGH.selectFrom(v2, v6);
-    IntVector w6 = LOW.selectFrom(v3, v7);
-    IntVector w7 = HIGH.selectFrom(v3, v7);
-    v0 = LOW.selectFrom(w0, w4);
-    v1 = HIGH.selectFrom(w0, w4);
-    v2 = LOW.selectFrom(w1, w5);
-    v3 = HIGH.selectFrom(w1, w5);
-    v4 = LOW.selectFrom(w2, w6);
-    v5 = HIGH.selectFrom(w2, w6);
-    v6 = LOW.selectFrom(w3, w7);
-    v7 = HIGH.selectFrom(w3, w7);
-    w0 = LOW.selectFrom(v0, v4);
-    w1 = HIGH.selectFrom(v0, v4);
-    w2 = LOW.selectFrom(v1, v5);
-    w3 = HIGH.selectFrom(v1, v5);
-    w4 = LOW.selectFrom(v2, v6);
-    w5 = HIGH.selectFrom(v2, v6);
-    w6 = LOW.selectFrom(v3, v7);
-    w7 = HIGH.selectFrom(v3, v7);
-    int at = target;
-    if (L > GROUP) {
-      w0.reinterpretAsFloats().intoArray(to, at);
-      w0.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w1.reinterpretAsFloats().intoArray(to, at);
-      w1.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w2.reinterpretAsFloats().intoArray(to, at);
-      w2.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w3.reinterpretAsFloats().intoArray(to, at);
-      w3.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w4.reinterpretAsFloats().intoArray(to, at);
-      w4.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w5.reinterpretAsFloats().intoArray(to, at);
-      w5.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w6.reinterpretAsFloats().intoArray(to, at);
-      w6.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w7.reinterpretAsFloats().intoArray(to, at);
-      w7.reinterpretAsFloats().intoArray(to, at + step);
-    } else {
-      w0.reinterpretAsFloats().intoArray(to, at);
-      w1.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w2.reinterpretAsFloats().intoArray(to, at);
-      w3.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w4.reinterpretAsFloats().intoArray(to, at);
-      w5.reinterpretAsFloats().intoArray(to, at + step);
-      at += twoSteps;
-      w6.reinterpretAsFloats().intoArray(to, at);
-      w7.reinterpretAsFloats().intoArray(to, at + step);
-    }
-  }
-
-  /** Four rounds on sixteen rows, the last of which begins at {@code last}. */
-  private static void sixteen(
-      float[] from, int source, int fromStride, int last, float[] to, int target, int toStride) {
-    int row = source;
-    IntVector v0 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v1 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v2 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v3 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v4 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v5 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v6 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v7 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v8 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v9 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v10 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v11 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v12 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v13 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v14 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    row = Math.min(row + fromStride, last);
-    IntVector v15 = FloatVector.fromArray(F, from, row).reinterpretAsInts();
-    IntVector w0 = LOW.selectFrom(v0, v8);
-    IntVector w1 = HIGH.selectFrom(v0, v8);
-    IntVector w2 = LOW.selectFrom(v1, v9);
-    IntVector w3 = HIGH.selectFrom(v1, v9);
-    IntVector w4 = LOW.selectFrom(v2, v10);
-    IntVector w5 = HIGH.selectFrom(v2, v10);
-    IntVector w6 = LOW.selectFrom(v3, v11);
-    IntVector w7 = HIGH.selectFrom(v3, v11);
-    IntVector w8 = LOW.selectFrom(v4, v12);
-    IntVector w9 = HIGH.selectFrom(v4, v12);
-    IntVector w10 = LOW.selectFrom(v5, v13);
-    IntVector w11 = HIGH.selectFrom(v5, v13);
-    IntVector w12 = LOW.selectFrom(v6, v14);
-    IntVector w13 = HIGH.selectFrom(v6, v14);
-    IntVector w14 = LOW.selectFrom(v7, v15);
-    IntVector w15 = HIGH.selectFrom(v7, v15);
-    v0 = LOW.selectFrom(w0, w8);
-    v1 = HIGH.selectFrom(w0, w8);
-    v2 = LOW.selectFrom(w1, w9);
-    v3 = HIGH.selectFrom(w1, w9);
-    v4 = LOW.selectFrom(w2, w10);
-    v5 = HIGH.selectFrom(w2, w10);
-    v6 = LOW.selectFrom(w3, w11);
-    v7 = HIGH.selectFrom(w3, w11);
-    v8 = LOW.selectFrom(w4, w12);
-    v9 = HIGH.selectFrom(w4, w12);
-    v10 = LOW.selectFrom(w5, w13);
-    v11 = HIGH.selectFrom(w5, w13);
-    v12 = LOW.selectFrom(w6, w14);
-    v13 = HIGH.selectFrom(w6, w14);
-    v14 = LOW.selectFrom(w7, w15);
-    v15 = HIGH.selectFrom(w7, w15);
-    w0 = LOW.selectFrom(v0, v8);
-    w1 = HIGH.selectFrom(v0, v8);
-    w2 = LOW.selectFrom(v1, v9);
-    w3 = HIGH.selectFrom(v1, v9);
-    w4 = LOW.selectFrom(v2, v10);
-    w5 = HIGH.selectFrom(v2, v10);
-    w6 = LOW.selectFrom(v3, v11);
-    w7 = HIGH.selectFrom(v3, v11);
-    w8 = LOW.selectFrom(v4, v12);
-    w9 = HIGH.selectFrom(v4, v12);
-    w10 = LOW.selectFrom(v5, v13);
-    w11 = HIGH.selectFrom(v5, v13);
-    w12 = LOW.selectFrom(v6, v14);
-    w13 = HIGH.selectFrom(v6, v14);
-    w14 = LOW.selectFrom(v7, v15);
-    w15 = HIGH.selectFrom(v7, v15);
-    v0 = LOW.selectFrom(w0, w8);
-    v1 = HIGH.selectFrom(w0, w8);
-    v2 = LOW.selectFrom(w1, w9);
-    v3 = HIGH.selectFrom(w1, w9);
-    v4 = LOW.selectFrom(w2, w10);
-    v5 = HIGH.selectFrom(w2, w10);
-    v6 = LOW.selectFrom(w3, w11);
-    v7 = HIGH.selectFrom(w3, w11);
-    v8 = LOW.selectFrom(w4, w12);
-    v9 = HIGH.selectFrom(w4, w12);
-    v10 = LOW.selectFrom(w5, w13);
-    v11 = HIGH.selectFrom(w5, w13);
-    v12 = LOW.selectFrom(w6, w14);
-    v13 = HIGH.selectFrom(w6, w14);
-    v14 = LOW.selectFrom(w7, w15);
-    v15 = HIGH.selectFrom(w7, w15);
-    int at = target;
-    v0.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v1.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v2.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v3.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v4.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v5.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v6.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v7.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v8.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v9.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v10.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v11.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v12.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v13.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v14.reinterpretAsFloats().intoArray(to, at);
-    at += toStride;
-    v15.reinterpretAsFloats().intoArray(to, at);
   }
 
   private static void scalar(

@@ -133,7 +133,7 @@ public final class DoublePlainGemm implements Product {
   private void columns(int col, int n, DoublePlainBuffers buffers) {
     // Sums are indexed as the rows of B are: from the first column of C on, or of the block.
     int from = b == null ? col : 0;
-    buffers.reserve(from + n);
+    buffers.reserve(b == null ? c.cols() : n);
     int pc = 0;
     do { // once even for K = 0, whose sums are +0
       int k = Math.min(SEGMENT, a.cols() - pc);

@@ -131,7 +131,7 @@ public final class FloatPlainGemm implements Product {
   private void columns(int col, int n, FloatPlainBuffers buffers) {
     // Sums are indexed as the rows of B are: from the first column of C on, or of the block.
     int from = b == null ? col : 0;
-    buffers.reserve(from + n);
+    buffers.reserve(b == null ? c.cols() : n);
     int pc = 0;
     do { // once even for K = 0, whose sums are +0
       int k = Math.min(SEGMENT, a.cols() - pc);

@@ -17,7 +17,7 @@ public final class InputException extends RuntimeException {
    * @param message one line for the user: what, where, what to do
    */
   public InputException(String message) {
-    super(oneLine(message));
+    super(PlainText.of(message));
   }
 
   /**
@@ -27,7 +27,7 @@ public final class InputException extends RuntimeException {
    * @param cause what was thrown, or null
    */
   public InputException(String message, @Nullable Throwable cause) {
-    super(oneLine(message), cause);
+    super(PlainText.of(message), cause);
   }
 
   /**
@@ -49,10 +49,5 @@ public final class InputException extends RuntimeException {
    */
   public static InputException of(Path file, String problem, Throwable cause) {
     return new InputException(file + ": " + problem, cause);
-  }
-
-  /** Replaces line breaks and other control characters, which a file's name or key may carry. */
-  private static String oneLine(String message) {
-    return message.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }
