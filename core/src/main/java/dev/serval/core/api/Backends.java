@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds and opens backends. All give the same bits, so the choice is one of speed. Each backend
- * opened is named in one line of the logger {@code dev.serval}: INFO, but DEBUG for the default
- * backend, which nobody asked for, unless it is the slow one. Falling back to a slower one is a
- * WARNING with the reason.
+ * opened is named in one INFO line of the logger {@code dev.serval}; falling back to a slower one
+ * is a WARNING with the reason.
  */
 public final class Backends {
 
@@ -45,19 +44,15 @@ public final class Backends {
    * @return a backend, which the caller closes
    */
   public static Backend best(BackendOptions options) {
-    return best(options, Level.INFO);
-  }
-
-  private static Backend best(BackendOptions options, Level level) {
     for (BackendProvider provider : providers()) {
       // Neither a switch over types nor a lambda: the first of a fresh JVM costs milliseconds.
       if (!(provider.availability() instanceof Availability.Unavailable unavailable)) {
-        return opened(provider.create(options), level);
+        return opened(provider.create(options));
       }
       LOG.log(
           Level.WARNING, "backend " + provider.name() + " cannot be used: " + unavailable.reason());
     }
-    return opened(new ReferenceBackend(), Level.INFO);
+    return opened(new ReferenceBackend());
   }
 
   /**
@@ -71,7 +66,7 @@ public final class Backends {
    */
   public static Backend named(String name, BackendOptions options) {
     if (name.equals(ReferenceBackend.NAME)) {
-      return opened(new ReferenceBackend(), Level.INFO);
+      return opened(new ReferenceBackend());
     }
     List<BackendProvider> providers = providers();
     for (BackendProvider provider : providers) {
@@ -80,7 +75,7 @@ public final class Backends {
           throw new IllegalStateException(
               "backend " + name + " cannot be used: " + unavailable.reason());
         }
-        return opened(provider.create(options), Level.INFO);
+        return opened(provider.create(options));
       }
     }
     String known =
@@ -101,14 +96,11 @@ public final class Backends {
 
   /** Opened at first use; immutable as far as a caller can see. */
   private static final class Default {
-    // java.util.logging takes 40 ms for its first line, a quarter of a first prediction.
-    static final Backend BACKEND = best(new BackendOptions(1), Level.DEBUG);
+    static final Backend BACKEND = best(new BackendOptions(1));
   }
 
-  private static Backend opened(Backend backend, Level level) {
-    if (LOG.isLoggable(level)) {
-      LOG.log(level, backend.description());
-    }
+  private static Backend opened(Backend backend) {
+    LOG.log(Level.INFO, backend.description());
     return backend;
   }
 
