@@ -4,6 +4,7 @@ package dev.serval.core.api;
 import dev.serval.core.io.Digest;
 import dev.serval.core.io.Npz;
 import dev.serval.core.io.Onnx;
+import dev.serval.core.io.OnnxModel;
 import dev.serval.core.io.Safetensors;
 import dev.serval.core.io.TensorFile;
 import dev.serval.core.io.TensorFileException;
@@ -26,6 +27,12 @@ import java.util.TreeMap;
  * @param metadata what else the file says
  */
 public record ModelFile(Network network, Map<String, String> metadata) {
+
+  /**
+   * The metadata's key for what inputs are to be divided by before they are given to the network,
+   * such as {@code 255.0} for pixels: a model that was read from ONNX has it if that file divides.
+   */
+  public static final String INPUT_DIVISOR = "inputDivisor";
 
   private static final String LAYERS = "layers";
   private static final String PRECISION = "precision";
@@ -73,7 +80,8 @@ public record ModelFile(Network network, Map<String, String> metadata) {
   }
 
   /**
-   * Writes this model as ONNX; see {@link Onnx}. ONNX files are not read.
+   * Writes this model as ONNX; see {@link Onnx}. The division is the file's own, so {@link
+   * #INPUT_DIVISOR} is not among its metadata.
    *
    * @param file where to; written as by {@link #write}
    * @param divisor what inputs are divided by, such as 255 for pixels; 1 for nothing
@@ -81,7 +89,9 @@ public record ModelFile(Network network, Map<String, String> metadata) {
    */
   public void writeOnnx(Path file, double divisor) throws IOException {
     Parameters parameters = network.parameters();
-    Onnx.write(file, parameters, divisor, entries(parameters));
+    Map<String, String> entries = entries(parameters);
+    entries.remove(INPUT_DIVISOR);
+    Onnx.write(file, parameters, divisor, entries);
   }
 
   private Map<String, String> entries(Parameters parameters) {
@@ -107,32 +117,48 @@ public record ModelFile(Network network, Map<String, String> metadata) {
    *
    * @param file safetensors or NPZ, with tensors W1, b1, … or PyTorch's {@code 0.weight}, {@code
    *     0.bias}, {@code 2.weight}, …, for a network with ReLUs between and a sigmoid behind;
-   *     weights are n_l × n_{l−1}, biases may be [n] or [n, 1]
+   *     weights are n_l × n_{l−1}, biases may be [n] or [n, 1]; or ONNX, as {@link Onnx#read} takes
+   *     it, whose division, if any, is in the metadata (see {@link #INPUT_DIVISOR})
    * @throws TensorFileException if it cannot be read, or is not a network; one line says why
    */
   public static ModelFile read(Path file) throws IOException {
-    TensorFile content = TensorFile.read(file);
-    Network network;
-    try {
-      network = Network.of(NamedLayers.parameters(content.tensors()));
-    } catch (IllegalArgumentException e) {
-      throw TensorFileException.of(
-          file, "is not a network: " + e.getMessage(), "choose another file");
-    }
-    String layers = content.metadata().get(LAYERS);
+    ModelFile model = Onnx.isOnnx(file) ? readOnnx(file) : readTensors(file);
+    Network network = model.network();
+    String layers = model.metadata().get(LAYERS);
     if (layers != null && !layers.equals(network.topology().toString())) {
       throw TensorFileException.of(
           file,
           "says its layers are " + layers + " but its tensors are " + network.topology(),
           "the file is damaged; write it again");
     }
-    String digest = content.metadata().get(DIGEST);
+    String digest = model.metadata().get(DIGEST);
     if (digest != null && !digest.equals(Digest.sha256(network.parameters().all()))) {
       throw TensorFileException.of(
           file, "holds other numbers than were written", "the file is damaged; write it again");
     }
     requireFinite(file, network.parameters());
-    return new ModelFile(network, content.metadata());
+    return model;
+  }
+
+  private static ModelFile readTensors(Path file) throws IOException {
+    TensorFile content = TensorFile.read(file);
+    try {
+      Network network = Network.of(NamedLayers.parameters(content.tensors()));
+      return new ModelFile(network, content.metadata());
+    } catch (IllegalArgumentException e) {
+      throw TensorFileException.of(
+          file, "is not a network: " + e.getMessage(), "choose another file");
+    }
+  }
+
+  private static ModelFile readOnnx(Path file) throws IOException {
+    OnnxModel content = Onnx.read(file);
+    Map<String, String> metadata = new TreeMap<>(content.metadata());
+    metadata.remove(INPUT_DIVISOR);
+    if (content.divisor() != 1) {
+      metadata.put(INPUT_DIVISOR, Double.toString(content.divisor()));
+    }
+    return new ModelFile(Network.of(content.parameters()), metadata);
   }
 
   private static void requireFinite(Path file, Parameters parameters) throws IOException {

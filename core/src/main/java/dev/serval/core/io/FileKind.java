@@ -2,6 +2,7 @@
 package dev.serval.core.io;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +71,15 @@ record FileKind(String name, String remedy) {
 
   /**
    * ModelProto begins with field 1, ir_version, a small number; then comes another field of the
-   * model, 2 to 8, 14 or 20 by their tags in onnx.proto.
+   * model, 2 to 8, 14 or 20 by their tags in onnx.proto. As a length of 8 bytes that safetensors'
+   * limit allows, the same bytes would be followed by five zeros, but no field begins with a zero
+   * and no value here needs more than one.
    */
-  private static boolean isOnnx(byte[] first) {
+  static boolean isOnnx(byte[] first) {
     if (first.length < 3 || first[0] != 0x08 || first[1] < 1 || first[1] > 64) {
+      return false;
+    }
+    if (first.length >= 8 && Arrays.equals(first, 3, 8, new byte[5], 0, 5)) {
       return false;
     }
     return switch (first[2]) {

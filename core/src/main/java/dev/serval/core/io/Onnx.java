@@ -6,16 +6,18 @@ import dev.serval.core.matrix.Matrix;
 import dev.serval.core.model.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes a network as an ONNX model: operator set {@link #OPERATOR_SET}, examples as rows, {@code
- * input} [batch, n0] → Div by the divisor → (Gemm → Relu) for each hidden layer → Gemm → Sigmoid →
- * {@code probability} [batch, nL], in the network's element type. The initialisers are W1, b1, …,
- * each W [n_l, n_{l−1}] as here (Gemm transposes it), each b [n_l].
+ * Reads and writes networks as ONNX models. Written is operator set {@link #OPERATOR_SET}, examples
+ * as rows, {@code input} [batch, n0] → Div by the divisor → (Gemm → Relu) for each hidden layer →
+ * Gemm → Sigmoid → {@code probability} [batch, nL], in the network's element type. The initialisers
+ * are W1, b1, …, each W [n_l, n_{l−1}] as here (Gemm transposes it), each b [n_l].
  *
  * <p>Source: onnx.proto of the ONNX project, for the numbers of fields, and the wire format of
  * Protocol Buffers, of which an object of this class is one message.
@@ -39,6 +41,9 @@ public final class Onnx {
 
   /** A message of Protocol Buffers may have 2 GB; half of that leaves room for copies of it. */
   private static final long MAX_BYTES = 1L << 30;
+
+  /** What is read: a file that can be written, and then some names. */
+  private static final long MAX_FILE_BYTES = MAX_BYTES + (1 << 26);
 
   // TensorProto.DataType and AttributeProto.AttributeType
   private static final int FLOAT = 1;
@@ -88,6 +93,44 @@ public final class Onnx {
             .part(8, new Onnx().text(1, "").number(2, OPERATOR_SET));
     metadata.forEach((key, value) -> model.part(14, new Onnx().text(1, key).text(2, value)));
     return model.bytes.toByteArray();
+  }
+
+  /** Returns whether a file begins as an ONNX model; false if it cannot be read. */
+  public static boolean isOnnx(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return FileKind.isOnnx(in.readNBytes(FileKind.SNIFFED_BYTES));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a network that {@link #write} wrote, or another tool: a chain of Gemm, or MatMul and Add,
+   * with Relu between and Sigmoid at the end, whose input [batch, n0] may be divided by a number
+   * first; FLOAT or DOUBLE, in one file. It takes about twice the memory of the file.
+   *
+   * @param file a regular file
+   * @throws TensorFileException if the file cannot be read or is not such a network; its one line
+   *     names what is not supported
+   */
+  public static OnnxModel read(Path file) throws TensorFileException {
+    TensorFileException.requireFile(file);
+    try {
+      long size = Files.size(file);
+      if (size > MAX_FILE_BYTES) {
+        throw new MalformedException(
+            "has %d bytes; at most %d are read".formatted(size, MAX_FILE_BYTES),
+            "choose another file");
+      }
+      return OnnxReader.read(Files.readAllBytes(file));
+    } catch (MalformedException e) {
+      throw e.of(file);
+    } catch (IOException e) {
+      throw TensorFileException.of(file, e);
+    }
   }
 
   private static Onnx graph(Parameters parameters, double divisor) {

@@ -4,7 +4,7 @@
  * dev.serval.core.io.Safetensors}, {@link dev.serval.core.io.Npy}, {@link dev.serval.core.io.Npz},
  * {@link dev.serval.core.io.AtomicFile} and {@link dev.serval.core.io.Digest}. Knows matrices and
  * bytes, not networks: which tensor is which parameter is the caller's business. The exception is
- * {@link dev.serval.core.io.Onnx}, whose files hold the network itself and are written only.
+ * {@link dev.serval.core.io.Onnx}, whose files hold the network itself.
  *
  * <p>Files are taken to be hostile: sizes are checked against the file's length before anything is
  * allocated, every byte is accounted for, nothing recurses, limits are documented constants, and

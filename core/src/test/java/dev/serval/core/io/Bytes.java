@@ -39,6 +39,10 @@ final class Bytes {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  static String latin1Text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   static byte[] floats(float... values) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {

@@ -49,7 +49,7 @@ class OnnxTest {
    * weights and inputs up to 1. Sigmoid's slope is at most ¼, and there are two engines: 2 · ¼ ·
    * 1.5 · 6.6e−6.
    */
-  private static final double MOST_FLOAT_DIFFERENCE = 5e-6;
+  static final double MOST_FLOAT_DIFFERENCE = 5e-6;
 
   /** The same with u = 2^−53. */
   private static final double MOST_DOUBLE_DIFFERENCE = MOST_FLOAT_DIFFERENCE * 0x1p-29;
@@ -86,7 +86,7 @@ class OnnxTest {
   }
 
   /** Runs a model on examples as rows, and returns outputs × examples. */
-  private static double[][] run(byte[] model, Matrix input) throws OrtException {
+  static double[][] run(byte[] model, Matrix input) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {input.cols(), input.rows()};
     double[] rows =

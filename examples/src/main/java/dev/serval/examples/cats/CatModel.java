@@ -45,6 +45,10 @@ record CatModel(
   private static final String NEGATIVE = "class0";
   private static final String POSITIVE = "class1";
   static final String SCALING = "scaling";
+
+  /** What an ONNX file says instead, since the network in it divides. */
+  static final String INPUT_UNIT = "inputUnit";
+
   private static final List<String> KEYS = List.of(HEIGHT, WIDTH, NEGATIVE, POSITIVE, SCALING);
 
   /** What is done to a byte before the network sees it; there is no other way yet. */
@@ -117,7 +121,8 @@ record CatModel(
 
   /**
    * Reads a model file. One that says nothing of pictures, as another tool's does, is taken for a
-   * network of the course: square pictures, x/255, label 1 a cat.
+   * network of the course: square pictures, x/255, label 1 a cat. So is an ONNX model that does not
+   * divide by 255 itself.
    *
    * @param file what {@link #write} wrote, or what {@link ModelFile#read} takes
    * @throws InputException if it is something else
@@ -137,6 +142,12 @@ record CatModel(
     boolean isSquare = square * square * Pictures.CHANNELS == model.network().topology().inputs();
     if (isSquare && Collections.disjoint(metadata.keySet(), KEYS)) {
       putPictures(metadata, square, square, Pictures.CAT_CLASSES);
+    }
+    String divisor = metadata.remove(ModelFile.INPUT_DIVISOR);
+    if (divisor != null) {
+      // A network from ONNX: the division that is the file's own there is ours here.
+      metadata.put(SCALING, divisor.equals("255.0") ? OVER_255 : "x/" + divisor);
+      metadata.remove(INPUT_UNIT);
     }
     for (String key : KEYS) {
       if (!metadata.containsKey(key)) {

@@ -118,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
   private static Map<String, String> withoutScaling(Map<String, String> metadata) {
     Map<String, String> result = new TreeMap<>(metadata);
     result.remove(CatModel.SCALING);
-    result.put("inputUnit", "pixels 0 to 255, row by row, each red, green, blue");
+    result.put(CatModel.INPUT_UNIT, "pixels 0 to 255, row by row, each red, green, blue");
     return result;
   }
 }

@@ -146,6 +146,34 @@ class ExportCommandTest {
   }
 
   @Test
+  void onnxIsAModelAgain() throws IOException {
+    ModelFile original = ModelFile.read(model);
+    Path onnx = export("model.onnx", "--precision", "float64");
+    ModelFile read = ModelFile.read(onnx);
+    assertEquals("255.0", read.metadata().get(ModelFile.INPUT_DIVISOR));
+    assertEquals(
+        original.metadata().get("parametersSha256"), read.metadata().get("parametersSha256"));
+    assertEquals(
+        Cli.run("evaluate", "--model", model, "--data", data).assertDone().out(),
+        Cli.run("evaluate", "--model", onnx, "--data", data).assertDone().out());
+    Path back = folder.resolve("back.npz");
+    Cli.run("export", "--model", onnx, "--to", back).assertDone();
+    assertEquals(original.metadata(), ModelFile.read(back).metadata());
+  }
+
+  @Test
+  void anOnnxModelThatScalesOtherwiseIsRefused() throws IOException {
+    Network network =
+        Network.initialize(Topology.of(12, 1), Initializer.HE, 1, ElementType.FLOAT32);
+    Path onnx = folder.resolve("theirs.onnx");
+    new ModelFile(network, Map.of()).writeOnnx(onnx, 127.5);
+    Cli.run("export", "--model", onnx, "--to", folder.resolve("back.npz"))
+        .assertRefused("scales pixels by \"x/127.5\"; only x/255 is known");
+    new ModelFile(network, Map.of()).writeOnnx(onnx, 1);
+    assertEquals("x/255", CatModel.read(onnx).toFile().metadata().get("scaling"));
+  }
+
+  @Test
   void precisionIsTheModelsUnlessAskedFor() throws IOException {
     assertEquals(ElementType.FLOAT64, ModelFile.read(export("a.npz")).network().type());
     ModelFile rounded = ModelFile.read(export("b.NPZ", "--precision", "float32"));
@@ -208,9 +236,6 @@ class ExportCommandTest {
     Cli.run("export", "--model", model, "--to", folder.resolve("no/where.npz"))
         .assertRefused("the folder for --to does not exist");
     assertFalse(Files.exists(to));
-    export("model.onnx");
-    Cli.run("export", "--model", to, "--to", folder.resolve("b.npz"))
-        .assertRefused("is an ONNX model, not a safetensors file");
   }
 
   @Test
