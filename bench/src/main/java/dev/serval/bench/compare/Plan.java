@@ -113,8 +113,8 @@ record Plan(boolean quick, boolean engine) {
       case TRAINING -> {
         // The notebook's 2,500 iterations on one thread, as NumPy's figure is usually given.
         int iterations = quick || threads > 1 ? QUICK_ITERATIONS : ITERATIONS;
-        tasks.add(training(family, FLOAT64, iterations));
         tasks.add(training(family, FLOAT32, iterations)); // PyTorch through DJL has no other
+        tasks.add(training(family, FLOAT64, iterations));
       }
       case INFERENCE -> {
         for (Shapes.Net net : Shapes.Net.values()) {

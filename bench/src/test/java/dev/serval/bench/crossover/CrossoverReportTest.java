@@ -37,12 +37,15 @@ class CrossoverReportTest {
   }
 
   @Test
-  void thePictureIsXmlWithOneFieldForEachPoint() throws Exception {
+  void thePictureIsXmlWithALegendAndOneFieldForEachPoint() throws Exception {
     String svg = new CrossoverReport(List.of(RIGHT, WRONG), "a backend").svg();
     Document document =
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-    assertEquals(1 + 2, document.getElementsByTagName("rect").getLength());
+    int background = 1;
+    int legend = 3;
+    int points = 2;
+    assertEquals(background + legend + points, document.getElementsByTagName("rect").getLength());
   }
 }
