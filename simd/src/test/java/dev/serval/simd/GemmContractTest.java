@@ -17,6 +17,7 @@ import dev.serval.simd.exec.ParallelFor;
 import dev.serval.simd.exec.SerialExecutor;
 import dev.serval.simd.exec.ShuffledExecutor;
 import dev.serval.simd.exec.WorkerPool;
+import dev.serval.simd.gemm.GemmPlan.Method;
 import dev.serval.simd.kernel.DoubleKernels;
 import dev.serval.simd.kernel.FloatKernels;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ class GemmContractTest {
         type == ElementType.FLOAT32
             ? FloatKernels.forThisMachine().tallest().cols()
             : DoubleKernels.forThisMachine().tallest().cols();
+    PlanKinds kinds = new PlanKinds();
     int cases = 0;
     int nonZero = 0;
     int elements = 0;
@@ -96,7 +98,7 @@ class GemmContractTest {
       for (int n : around(1, 3, nr / 2, nr - 1, nr, nr + 1, 2 * nr, 67)) {
         for (int k : new int[] {0, 1, 2, 7, 20, 255, 256, 257, 511, 512, 513}) {
           Case product = new Case(type, m, n, k, random.split());
-          cases += product.checkOnAll();
+          cases += product.checkOnAll(kinds);
           nonZero += product.nonZero();
           elements += m * n;
         }
@@ -105,6 +107,9 @@ class GemmContractTest {
     reporter.publishEntry("products of " + type, Integer.toString(cases));
     // A comparison of zeros with zeros would prove nothing.
     assertTrue(nonZero * 10L > elements, nonZero + " of " + elements + " elements are not zero");
+    kinds.assertMet(PlanKinds.of(Method.TILES, false), SEED);
+    kinds.assertMet(PlanKinds.of(Method.DOTS, false), SEED);
+    kinds.assertMet(PlanKinds.of(Method.DOTS, true), SEED);
   }
 
   private static Iterable<Integer> around(int... sizes) {
@@ -140,14 +145,17 @@ class GemmContractTest {
   @EnumSource
   void fewColumnsGiveTheReferencesBits(ElementType type) {
     SplittableRandom random = new SplittableRandom(SEED);
+    PlanKinds kinds = new PlanKinds();
     // 8191 … 9000: lanes along segments, at every width, with none, whole and short ones missing.
     for (int k : new int[] {0, 5, 1023, 1024, 1025, 1300, 2309, 8191, 8192, 8193, 9000}) {
       for (int n = 1; n <= 5; n++) {
         for (int m : new int[] {1, 2, 3, 4, 7, 20, 65, 130}) {
-          new Case(type, m, n, k, random.split()).checkOnAll();
+          new Case(type, m, n, k, random.split()).checkOnAll(kinds);
         }
       }
     }
+    kinds.assertMet(PlanKinds.of(Method.BY_COLUMN, false), SEED);
+    kinds.assertMet(PlanKinds.of(Method.TILES, true), SEED);
   }
 
   /** One product: operands of random layout, a random epilogue, computed by the reference. */
@@ -196,23 +204,31 @@ class GemmContractTest {
 
     /** Returns how many products were compared. */
     int checkOnAll() {
+      return checkOnAll(new PlanKinds());
+    }
+
+    /** Returns how many products were compared, and notes how they were planned. */
+    int checkOnAll(PlanKinds kinds) {
       for (Backend backend : BACKENDS) {
-        check(backend, random.nextInt(4));
+        kinds.meet(check(backend, random.nextInt(4)));
       }
       return BACKENDS.size();
     }
 
-    void check(Backend backend, int prepared) {
+    /** Returns the plan. */
+    String check(Backend backend, int prepared) {
       Matrix c = Views.fenced(type, a.rows(), b.cols(), layout);
       Operand left = (prepared & 1) != 0 ? backend.prepare(a, Prepared.Side.LEFT) : a;
       Operand right = (prepared & 2) != 0 ? backend.prepare(b, Prepared.Side.RIGHT) : b;
       var product = backend.plan(left, right, c, epilogue);
       product.run();
-      String what = what(backend, product.toString());
+      String plan = product.toString();
+      String what = what(backend, plan);
       assertEquals("", Views.difference(expected, c), () -> what);
       assertEquals(-1, Views.brokenFence(c), () -> "written outside C: " + what);
       product.run();
       assertEquals("", Views.difference(expected, c), () -> "second run: " + what);
+      return plan;
     }
 
     String what(Backend backend, String plan) {

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """An independent reader and writer of safetensors files, from the format's description.
 
-python3 safetensors_check.py SOURCE TARGET: lists SOURCE on standard output, one line per tensor (name, dtype,
-shape, SHA-256 of its bytes) and per metadata entry, and writes the same tensors, last one first and without
-padding, to TARGET. If Python's safetensors is installed, it must agree.
+python3 safetensors_check.py SOURCE TARGET [PACKAGE]: lists SOURCE on standard output, one line per tensor (name,
+dtype, shape, SHA-256 of its bytes) and per metadata entry, and writes the same tensors, last one first and without
+padding, to TARGET. If Python's safetensors is installed, it must agree; to PACKAGE it writes them, too.
 """
 import hashlib
 import json
@@ -49,7 +49,7 @@ def write(path, tensors, metadata):
         file.write(len(text).to_bytes(8, "little") + text + data)
 
 
-def check_with_package(path, tensors, metadata):
+def check_with_package(path, tensors, metadata, target):
     try:
         import safetensors
         import safetensors.numpy
@@ -62,6 +62,8 @@ def check_with_package(path, tensors, metadata):
         assert theirs[name].tobytes() == values.tobytes()
     with safetensors.safe_open(path, "numpy") as file:
         assert (file.metadata() or {}) == metadata
+    if target:
+        safetensors.numpy.save_file(tensors, target, metadata)
     return "package agrees"
 
 
@@ -71,5 +73,5 @@ for name, values in tensors.items():
     print("tensor", json.dumps(name), values.dtype.str, list(values.shape), digest)
 for key, value in metadata.items():
     print("metadata", json.dumps(key), json.dumps(value))
-print(check_with_package(sys.argv[1], tensors, metadata))
+print(check_with_package(sys.argv[1], tensors, metadata, sys.argv[3] if len(sys.argv) > 3 else None))
 write(sys.argv[2], dict(reversed(list(tensors.items()))), metadata)

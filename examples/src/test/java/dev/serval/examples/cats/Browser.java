@@ -105,7 +105,11 @@ final class Browser implements AutoCloseable {
     Map<String, Object> options =
         Map.of("binary", chromium().orElseThrow().toString(), "args", flags);
     Map<String, Object> wanted =
-        Map.of("goog:chromeOptions", options, "goog:loggingPrefs", Map.of("browser", "ALL"));
+        Map.of(
+            "goog:chromeOptions",
+            options,
+            "goog:loggingPrefs",
+            Map.of("browser", "ALL", "performance", "ALL"));
     return post("/session", Map.of("capabilities", Map.of("alwaysMatch", wanted)))
         .getAsJsonObject()
         .get("sessionId")
@@ -193,6 +197,17 @@ final class Browser implements AutoCloseable {
     post(
         "/actions",
         Map.of("actions", List.of(Map.of("type", "key", "id", "keys", "actions", actions))));
+  }
+
+  /**
+   * Returns how often the page has opened a dialog to choose a file since the last call. None shows
+   * up: there is no screen, and nobody to close it.
+   */
+  long fileDialogs() throws IOException, InterruptedException {
+    devTools("Page.setInterceptFileChooserDialog", Map.of("enabled", true));
+    return post("/se/log", Map.of("type", "performance")).getAsJsonArray().asList().stream()
+        .filter(event -> event.toString().contains("Page.fileChooserOpened"))
+        .count();
   }
 
   /** Calls Chromium's own protocol. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
 
+  private static final int DIALOG_SECONDS = 20;
   private static final int PHONE = 390;
   private static final int DESK = 820;
 
@@ -45,6 +47,8 @@ class BrowserTest {
   private static final int PHOTO = 320;
 
   private static final char TAB = '\uE004';
+  private static final char ENTER = '\uE007';
+  private static final char SPACE = ' ';
 
   /** WCAG 2.2, 1.4.3: contrast of text, level AA. */
   private static final double READABLE = 4.5;
@@ -278,6 +282,35 @@ class BrowserTest {
     assertEquals("photo", browser.run("return document.activeElement.id").getAsString());
   }
 
+  /** The words "Choose a photo" are a button, too, and the keyboard can press it. */
+  @Test
+  void clicksAndKeysOpenTheDialogThatChoosesAPhoto() throws Exception {
+    assertEquals(0, browser.fileDialogs());
+    browser.click("label");
+    awaitFileDialog();
+    browser.type("#photo", photo.toString()); // what the dialog would have given
+    awaitAnswer();
+    browser.open(server.address());
+    browser.press(TAB);
+    for (char key : new char[] {ENTER, SPACE}) {
+      browser.press(key);
+      awaitFileDialog();
+    }
+    browser.type("#photo", photo.toString());
+    awaitAnswer();
+    assertEquals(0, browser.fileDialogs());
+  }
+
+  private void awaitFileDialog() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DIALOG_SECONDS);
+    long opened = browser.fileDialogs();
+    while (opened == 0 && System.nanoTime() < end) {
+      Thread.sleep(20);
+      opened = browser.fileDialogs();
+    }
+    assertEquals(1, opened);
+  }
+
   @Test
   void thePageFitsEveryScreen() throws Exception {
     for (int width : new int[] {DESK, PHONE}) {
@@ -329,7 +362,15 @@ class BrowserTest {
   @Test
   void theCostsOfTheReportUnfoldByKeyboardAndMouse() throws IOException, InterruptedException {
     browser.open(reportAddress);
+    String isOpen = "return document.querySelector('details').open";
+    assertFalse(browser.run(isOpen).getAsBoolean());
     browser.click("summary");
-    assertTrue(browser.run("return document.querySelector('details').open").getAsBoolean());
+    assertTrue(browser.run(isOpen).getAsBoolean());
+    for (char key : new char[] {ENTER, SPACE}) {
+      browser.open(reportAddress);
+      browser.press(TAB);
+      browser.press(key);
+      assertTrue(browser.run(isOpen).getAsBoolean(), "key " + (int) key);
+    }
   }
 }

@@ -112,7 +112,8 @@ class ExportCommandTest {
     assertSameProbabilities(network, Drawings.test(), onnx);
   }
 
-  private static void assertSameProbabilities(Network network, Pictures pictures, Path onnx)
+  /** Fails unless ONNX Runtime, given pixels, finds what our reference does. */
+  static void assertSameProbabilities(Network network, Pictures pictures, Path onnx)
       throws OrtException {
     float[] pixels = new float[pictures.count() * pictures.features()];
     for (int i = 0; i < pixels.length; i++) {

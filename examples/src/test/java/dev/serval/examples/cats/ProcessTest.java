@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.serval.core.api.ModelFile;
+import dev.serval.examples.cats.report.Png;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -63,6 +64,8 @@ class ProcessTest {
     Arrays.stream(args).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    // A terminal with colours would say so; output goes to a pipe all the same.
+    builder.environment().put("COLORTERM", "truecolor");
     Process process = builder.redirectError(folder.resolve("err").toFile()).start();
     started.add(process);
     return process;
@@ -265,6 +268,19 @@ class ProcessTest {
     Files.writeString(report, "mine");
     assertEquals(0, await(start(List.of())));
     assertEquals("mine", Files.readString(report));
+  }
+
+  @Test
+  void aPipeGetsNoPictures() throws Exception {
+    Path model = folder.resolve("m.safetensors");
+    Cli.run("train", "--data", data, "--layers", "3", "--iterations", "2", "--model", model)
+        .assertDone();
+    Path photo = Files.write(folder.resolve("photo.png"), Png.encode(new byte[12], 2, 2));
+    Process process = start(List.of(), "predict", "--model", model, photo);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, await(process), out);
+    assertTrue(out.startsWith(photo + "  "), out);
+    assertEquals(1, out.lines().count(), out);
   }
 
   @Test

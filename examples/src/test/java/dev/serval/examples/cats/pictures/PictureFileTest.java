@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureFileTest {
 
+  /** Where a PNG says its bits per sample; the kind of its colours comes next. */
+  private static final int PNG_BITS = 24;
+
   @TempDir Path folder;
 
   private Path save(BufferedImage image, String name) throws IOException {
@@ -101,6 +104,18 @@ class PictureFileTest {
     raster.setPixel(0, 0, new int[] {0x12FF, 0x8000, 0xFFFF});
     Path file = save(new BufferedImage(model, raster, false, null), "deep.png");
     assertArrayEquals(rgb(0x12, 0x80, 0xFF), PictureFile.read(file).rgb());
+  }
+
+  /** Pillow is no judge of these: it cuts 16-bit grey off at 255. */
+  @Test
+  void sixteenBitGreyKeepsItsHighByteToo() throws IOException {
+    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setPixels(0, 0, 3, 1, new int[] {0x12FF, 0x8000, 0xFFFF});
+    Path file = save(image, "deep-grey.png");
+    assertEquals(16, Files.readAllBytes(file)[PNG_BITS], "bits per sample");
+    assertEquals(0, Files.readAllBytes(file)[PNG_BITS + 1], "grey");
+    assertArrayEquals(
+        rgb(0x12, 0x12, 0x12, 0x80, 0x80, 0x80, 0xFF, 0xFF, 0xFF), PictureFile.read(file).rgb());
   }
 
   @Test
