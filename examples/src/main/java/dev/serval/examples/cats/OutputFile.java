@@ -8,10 +8,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks, before long work begins, that its result can be written. */
 final class OutputFile {
+
+  /** Names of what is read: a slip of the hand must not cost a photo. */
+  private static final Pattern INPUTS = Pattern.compile("(?i)\\.(jpe?g|png|gif|bmp|webp|h5|hdf5)$");
 
   private OutputFile() {}
 
@@ -52,6 +56,11 @@ final class OutputFile {
         throw InputException.of(
             file, "%s would overwrite a file that is read; choose another".formatted(option));
       }
+    }
+    if (Files.exists(file) && INPUTS.matcher(file.toString()).find()) {
+      throw InputException.of(
+          file,
+          "is a picture by its name, which %s would replace; choose another".formatted(option));
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 record Score(String what, Pictures pictures, Evaluation evaluation) {
 
+  /** Probabilities that differ by less are one answer. */
+  private static final double SAME = 1e-6;
+
   /** Prints one line per score, with the accuracies of the two constant answers at its end. */
   static void print(PrintStream out, List<Score> scores) {
     for (Score score : scores) {
@@ -33,6 +36,18 @@ record Score(String what, Pictures pictures, Evaluation evaluation) {
           name,
           share(m - ones, m));
     }
+  }
+
+  /** Returns whether every picture got the same answer, but for rounding: nothing was learned. */
+  boolean isConstant() {
+    double least = 1;
+    double greatest = 0;
+    for (int j = 0; j < pictures.count(); j++) {
+      double probability = evaluation.probabilities().get(0, j);
+      least = Math.min(least, probability);
+      greatest = Math.max(greatest, probability);
+    }
+    return pictures.count() > 1 && greatest - least < SAME;
   }
 
   /** Prints the indices of the pictures answered wrong. */

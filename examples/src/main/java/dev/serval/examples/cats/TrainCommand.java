@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
+  /** Said of a network that gives every picture the same probability: its units died. */
+  private static final String LEARNED_NOTHING =
+      "every training picture gets the same answer: the network learned nothing; try another"
+          + " --seed";
+
   private final Terminal terminal;
 
   @Spec @Nullable CommandSpec spec;
@@ -82,6 +87,9 @@ final class TrainCommand implements Callable<Integer> {
               split, options, command, console, quiet, List.of(interruption), this::trained);
       save(training, loadSeconds, parts.isEmpty());
       training.print(console.out());
+      if (training.train().isConstant()) {
+        terminal.err().println(LEARNED_NOTHING);
+      }
       if (training.iterations() < options.iterations) {
         terminal.err().println(interrupted(training));
       }

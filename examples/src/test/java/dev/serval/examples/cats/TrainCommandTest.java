@@ -260,6 +260,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void aSlipOfTheHandCostsNoPhoto() throws IOException {
+    Path photo = Files.writeString(folder.resolve("cat.JPG"), "a photo");
+    for (String option : new String[] {"--model", "--metrics", "--report"}) {
+      train(option, photo).assertRefused("is a picture by its name, which " + option);
+    }
+    assertEquals("a photo", Files.readString(photo));
+  }
+
+  @Test
   void placesThatCannotBeWrittenAreRefusedBeforeTraining() throws IOException {
     train("--model", folder.resolve("no/such/model"))
         .assertRefused("the folder for --model does not exist");
