@@ -81,7 +81,7 @@ final class DoubleColumns implements Product, ParallelFor.Task {
     if (row == rowEnd) {
       return;
     }
-    DoublePackBuffers buffers = pool.borrow();
+    DoublePackBuffers buffers = pool.borrow(part);
     try {
       for (int j = 0; j < plan.n(); j++) {
         if (a.bySegments()) {
@@ -92,7 +92,7 @@ final class DoubleColumns implements Product, ParallelFor.Task {
         epilogue.apply(row, j, rowEnd - row, 1);
       }
     } finally {
-      pool.giveBack(buffers);
+      pool.giveBack(buffers, part);
     }
   }
 

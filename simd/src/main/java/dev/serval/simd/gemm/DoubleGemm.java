@@ -72,11 +72,11 @@ final class DoubleGemm implements Product, ParallelFor.Task {
     if (row == rowEnd || col == colEnd) {
       return;
     }
-    DoublePackBuffers buffers = pool.borrow();
+    DoublePackBuffers buffers = pool.borrow(part);
     try {
       loop5(row, rowEnd, col, colEnd, buffers);
     } finally {
-      pool.giveBack(buffers);
+      pool.giveBack(buffers, part);
     }
   }
 

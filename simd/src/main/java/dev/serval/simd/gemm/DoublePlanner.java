@@ -183,6 +183,7 @@ public final class DoublePlanner {
             c.cols(),
             a.cols(),
             transposed,
+            c.colStride() == 1,
             mr,
             nr,
             blocks,

@@ -79,7 +79,7 @@ final class FloatColumns implements Product, ParallelFor.Task {
     if (row == rowEnd) {
       return;
     }
-    FloatPackBuffers buffers = pool.borrow();
+    FloatPackBuffers buffers = pool.borrow(part);
     try {
       for (int j = 0; j < plan.n(); j++) {
         if (a.bySegments()) {
@@ -90,7 +90,7 @@ final class FloatColumns implements Product, ParallelFor.Task {
         epilogue.apply(row, j, rowEnd - row, 1);
       }
     } finally {
-      pool.giveBack(buffers);
+      pool.giveBack(buffers, part);
     }
   }
 

@@ -70,11 +70,11 @@ final class FloatGemm implements Product, ParallelFor.Task {
     if (row == rowEnd || col == colEnd) {
       return;
     }
-    FloatPackBuffers buffers = pool.borrow();
+    FloatPackBuffers buffers = pool.borrow(part);
     try {
       loop5(row, rowEnd, col, colEnd, buffers);
     } finally {
-      pool.giveBack(buffers);
+      pool.giveBack(buffers, part);
     }
   }
 

@@ -181,6 +181,7 @@ public final class FloatPlanner {
             c.cols(),
             a.cols(),
             transposed,
+            c.colStride() == 1,
             mr,
             nr,
             blocks,

@@ -65,13 +65,20 @@ public record GemmPlan(
   public static final double FLOPS_PER_THREAD = 1e6;
 
   /**
-   * What copying one element of B into a panel costs, in multiplications of one lane: where rows
-   * are split, every thread copies all of B.
+   * What copying one element of a factor costs, in multiplications of one lane: where rows are
+   * split every thread copies all of B, where columns are split all of A.
    */
   private static final double PACKING = 3;
 
-  /** What reading one element of B where it lies costs, in the same unit. */
+  /** What reading one element that is not copied costs, in the same unit. */
   private static final double READING = 1;
+
+  /**
+   * What it costs, in the same unit, to cut a contiguous row of C: the cache line on the cut, and
+   * those that are fetched in advance, wander from core to core in each segment. Measured: 30–100
+   * ns.
+   */
+  private static final double CUT = 4000;
 
   /**
    * Plans a product of tiles.
@@ -81,6 +88,7 @@ public record GemmPlan(
    * @param n columns of C as computed
    * @param k length of the sums
    * @param transposed whether these are the sizes of Cᵀ
+   * @param rowMajor whether the elements of a row of C as computed are next to one another
    * @param mr rows of the tallest tile
    * @param nr columns of the tiles
    * @param blocks cache blocks
@@ -94,6 +102,7 @@ public record GemmPlan(
       int n,
       int k,
       boolean transposed,
+      boolean rowMajor,
       int mr,
       int nr,
       BlockSizes blocks,
@@ -102,11 +111,14 @@ public record GemmPlan(
       Access b) {
     Partition rows = new Partition(m, 1, parts);
     Partition columns = new Partition(n, nr, parts);
-    // The slowest thread decides.
-    double reading = b == Access.PACKED ? PACKING : b == Access.IN_PLACE ? READING : 0;
-    double byRows = rows.longest() * padded(n, nr) + reading * n;
-    double byColumns = m * padded(columns.longest(), nr) + reading * columns.longest();
-    boolean splitRows = byRows <= byColumns;
+    // The slowest thread decides. All per k.
+    double readingA = a == Access.PACKED ? PACKING : 0; // of strips that fit L1
+    double readingB = b == Access.PACKED ? PACKING : READING;
+    double cut = parts == 1 ? 0 : CUT / Math.clamp(k, 1, BlockSizes.KC);
+    double byRows = rows.longest() * (padded(n, nr) + readingA) + n * readingB;
+    double byColumns =
+        m * (padded(columns.longest(), nr) + readingA) + columns.longest() * readingB;
+    boolean splitRows = byRows + (rowMajor ? 0 : n * cut) <= byColumns + (rowMajor ? m * cut : 0);
     return new GemmPlan(
         type,
         m,

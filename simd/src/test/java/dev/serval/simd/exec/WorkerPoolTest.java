@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.simd.exec;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -55,6 +56,29 @@ class WorkerPoolTest {
           });
       assertEquals(3, seen.size());
       assertTrue(seen.contains(Thread.currentThread()));
+    }
+  }
+
+  @Test
+  void everyThreadBeginsWithThePartOfItsNumber() {
+    try (WorkerPool pool = new WorkerPool(3)) {
+      Thread[] first = new Thread[3];
+      for (int run = 0; run < 200; run++) {
+        Thread[] ran = new Thread[3];
+        CountDownLatch all = new CountDownLatch(3);
+        pool.run(
+            3,
+            part -> {
+              ran[part] = Thread.currentThread();
+              all.countDown();
+              await(all); // nobody can take a second part before all have one
+            });
+        if (run == 0) {
+          System.arraycopy(ran, 0, first, 0, 3);
+          assertSame(Thread.currentThread(), first[0]);
+        }
+        assertArrayEquals(first, ran, "run " + run);
+      }
     }
   }
 

@@ -29,6 +29,27 @@ class BufferPoolTest {
   }
 
   @Test
+  void aSeatGetsItsBufferBack() {
+    AtomicInteger made = new AtomicInteger();
+    BufferPool<Integer> pool = new BufferPool<>(3, made::incrementAndGet);
+    Integer first = pool.borrow(0);
+    Integer second = pool.borrow(1);
+    pool.giveBack(first, 0);
+    pool.giveBack(second, 1);
+    for (int run = 0; run < 3; run++) {
+      assertSame(second, pool.borrow(1));
+      assertSame(first, pool.borrow(0));
+      pool.giveBack(first, 0);
+      pool.giveBack(second, 1);
+    }
+    assertSame(first, pool.borrow(2), "another seat's rather than a new one");
+    pool.giveBack(first, 1); // taken: any other
+    assertSame(second, pool.borrow(4));
+    assertSame(first, pool.borrow(4));
+    assertEquals(2, made.get());
+  }
+
+  @Test
   void aBorrowerWaitsWhenAllAreLent() throws InterruptedException {
     BufferPool<String> pool = new BufferPool<>(1, () -> "only");
     String only = pool.borrow();

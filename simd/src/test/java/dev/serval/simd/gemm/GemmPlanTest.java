@@ -11,12 +11,17 @@ import org.junit.jupiter.api.Test;
 class GemmPlanTest {
 
   private static GemmPlan plan(int m, int n, int k, int threads) {
+    return plan(m, n, k, threads, true);
+  }
+
+  private static GemmPlan plan(int m, int n, int k, int threads, boolean rowMajor) {
     return GemmPlan.ofTiles(
         ElementType.FLOAT32,
         m,
         n,
         k,
         false,
+        rowMajor,
         12,
         32,
         new BlockSizes(48, 512),
@@ -51,6 +56,13 @@ class GemmPlanTest {
     assertTrue(square.rows().parts() == 1 || square.columns().parts() == 1);
     assertEquals(7, plan(20, 12288, 209, 7).columns().parts());
     assertEquals(7, plan(12288, 20, 209, 7).rows().parts());
+  }
+
+  @Test
+  void whatLiesTogetherInCIsNotSplit() {
+    // For threads that share no cache lines, both ways are the same work.
+    assertEquals(2, plan(512, 512, 784, 2, true).rows().parts());
+    assertEquals(2, plan(512, 512, 784, 2, false).columns().parts());
   }
 
   @Test
