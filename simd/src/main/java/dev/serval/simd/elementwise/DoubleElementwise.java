@@ -61,8 +61,7 @@ public final class DoubleElementwise {
 
   /** c := sigmoid(c + b), {@link DoubleMath#sigmoid}. */
   public static void biasSigmoid(double[] c, int offset, int n, double b) {
-    bias(c, offset, n, b);
-    sigmoid(c, offset, c, offset, n);
+    sigmoid(c, offset, c, offset, n, b);
   }
 
   /** c := c · factor. */
@@ -92,10 +91,15 @@ public final class DoubleElementwise {
 
   /** a := sigmoid(z), {@link DoubleMath#sigmoid}. */
   public static void sigmoid(double[] z, int zOffset, double[] a, int aOffset, int n) {
+    sigmoid(z, zOffset, a, aOffset, n, -0.0);
+  }
+
+  private static void sigmoid(
+      double[] z, int zOffset, double[] a, int aOffset, int n, double bias) {
     int bound = wholeVectors(n);
-    DoubleVectorMath.sigmoid(z, zOffset, a, aOffset, bound);
+    DoubleVectorMath.sigmoid(z, zOffset, a, aOffset, bound, bias);
     for (int j = bound; j < n; j++) {
-      a[aOffset + j] = DoubleMath.sigmoid(z[zOffset + j]);
+      a[aOffset + j] = DoubleMath.sigmoid(z[zOffset + j] + bias);
     }
   }
 

@@ -59,8 +59,7 @@ public final class FloatElementwise {
 
   /** c := sigmoid(c + b), {@link FloatMath#sigmoid}. */
   public static void biasSigmoid(float[] c, int offset, int n, float b) {
-    bias(c, offset, n, b);
-    sigmoid(c, offset, c, offset, n);
+    sigmoid(c, offset, c, offset, n, b);
   }
 
   /** c := c · factor. */
@@ -90,10 +89,14 @@ public final class FloatElementwise {
 
   /** a := sigmoid(z), {@link FloatMath#sigmoid}. */
   public static void sigmoid(float[] z, int zOffset, float[] a, int aOffset, int n) {
+    sigmoid(z, zOffset, a, aOffset, n, -0f);
+  }
+
+  private static void sigmoid(float[] z, int zOffset, float[] a, int aOffset, int n, float bias) {
     int bound = wholeVectors(n);
-    FloatVectorMath.sigmoid(z, zOffset, a, aOffset, bound);
+    FloatVectorMath.sigmoid(z, zOffset, a, aOffset, bound, bias);
     for (int j = bound; j < n; j++) {
-      a[aOffset + j] = FloatMath.sigmoid(z[zOffset + j]);
+      a[aOffset + j] = FloatMath.sigmoid(z[zOffset + j] + bias);
     }
   }
 

@@ -43,12 +43,56 @@ final class FloatVectorMath {
    */
   static final boolean MASKS = SPECIES.length() > 2;
 
+  /** Where e^|x| and its reciprocal are normal numbers, with room: e^88 and e^−87 still are. */
+  private static final float UNSCALED = 80;
+
   private FloatVectorMath() {}
 
-  /** a_j := {@link FloatMath#sigmoid} of z_j for 0 ≤ j &lt; count, a multiple of the lanes. */
-  static void sigmoid(float[] z, int zOffset, float[] a, int aOffset, int count) {
+  /**
+   * a_j := {@link FloatMath#sigmoid} of z_j + bias for 0 ≤ j &lt; count, a multiple of the lanes.
+   * Up to {@link #UNSCALED} the exponent n needs no halves: all scaling by powers of two is exact
+   * there, so the bits are the same, for a quarter of the time less. Where one lane is beyond,
+   * {@link #scaledSigmoid} does the whole vector.
+   *
+   * @param bias added first, with a rounding; −0 changes nothing
+   */
+  static void sigmoid(float[] z, int zOffset, float[] a, int aOffset, int count, float bias) {
+    if (count == 0) {
+      return;
+    }
+    // Loaded before the last result is stored: a load from 64 to 128 bytes behind a recent store,
+    // modulo 4096, waits for it (seen on Zen 4), and every result is a long time in coming.
+    FloatVector next = FloatVector.fromArray(SPECIES, z, zOffset);
+    int last = count - SPECIES.length();
     for (int j = 0; j < count; j += SPECIES.length()) {
-      FloatVector t = FloatVector.fromArray(SPECIES, z, zOffset + j).neg();
+      FloatVector t = next.add(bias).neg();
+      next = FloatVector.fromArray(SPECIES, z, zOffset + Math.min(last, j + SPECIES.length()));
+      if (t.abs().compare(GT, UNSCALED).anyTrue()) {
+        scaledSigmoid(z, zOffset + j, a, aOffset + j, SPECIES.length(), bias);
+        continue;
+      }
+      FloatVector k = t.fma(LOG2_E, RINT_MAGIC_BIASED);
+      FloatVector n = k.sub(RINT_MAGIC_BIASED);
+      FloatVector coarse = n.lanewise(FMA, -LN2_HI, t);
+      FloatVector r = n.lanewise(FMA, -LN2_LO, coarse);
+      FloatVector p =
+          r.fma(EXP_6, EXP_5)
+              .lanewise(FMA, r, EXP_4)
+              .lanewise(FMA, r, EXP_3)
+              .lanewise(FMA, r, EXP_2);
+      FloatVector q = r.mul(r).fma(p, r);
+      IntVector exponent = k.reinterpretAsInts().lanewise(LSHL, EXPONENT_SHIFT);
+      FloatVector power = exponent.reinterpretAsFloats();
+      FloatVector denominator = power.fma(q, power.add(1));
+      FloatVector.broadcast(SPECIES, 1).div(denominator).intoArray(a, aOffset + j);
+    }
+  }
+
+  /** The same for any arguments. */
+  private static void scaledSigmoid(
+      float[] z, int zOffset, float[] a, int aOffset, int count, float bias) {
+    for (int j = 0; j < count; j += SPECIES.length()) {
+      FloatVector t = FloatVector.fromArray(SPECIES, z, zOffset + j).add(bias).neg();
       t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
       t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
       FloatVector k = t.fma(LOG2_E, RINT_MAGIC);

@@ -50,7 +50,7 @@ class VectorMathTest {
     double[] y = new double[x.length];
     DoubleVectorMath.expMinusAbs(x, 0, y, 0, x.length);
     assertDoubles("exp of -abs", x, y, v -> DoubleMath.exp(-Math.abs(v)));
-    DoubleVectorMath.sigmoid(x, 0, y, 0, x.length);
+    DoubleVectorMath.sigmoid(x, 0, y, 0, x.length, -0.0);
     assertDoubles("sigmoid", x, y, DoubleMath::sigmoid);
     double[] t = arguments(Elementary.log1p().x());
     SplittableRandom random = new SplittableRandom(SEED);
@@ -78,8 +78,32 @@ class VectorMathTest {
                   ? special[random.nextInt(special.length)]
                   : Elementary.anyFloat(random);
     }
+    assertSigmoid(x);
+  }
+
+  /** Most vectors of the tests above hold an argument that needs scaling; few of these do. */
+  @Test
+  void ordinaryArgumentsHaveTheScalarBits() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] x = new double[1 << 20];
+    float[] floats = new float[x.length];
+    for (int j = 0; j < x.length; j++) {
+      double scale = j < x.length / 2 ? 10 : 1;
+      x[j] = scale * (140.1 * random.nextDouble() - 70.05);
+      floats[j] = (float) (scale * (16.01 * random.nextDouble() - 8.005));
+    }
+    double[] y = new double[x.length];
+    DoubleVectorMath.sigmoid(x, 0, y, 0, x.length, -0.0);
+    assertDoubles("sigmoid", x, y, DoubleMath::sigmoid);
+    double bias = 0.1;
+    DoubleVectorMath.sigmoid(x, 0, y, 0, x.length, bias);
+    assertDoubles("sigmoid and bias", x, y, v -> DoubleMath.sigmoid(v + bias));
+    assertSigmoid(floats);
+  }
+
+  private static void assertSigmoid(float[] x) {
     float[] y = new float[x.length];
-    FloatVectorMath.sigmoid(x, 0, y, 0, x.length);
+    FloatVectorMath.sigmoid(x, 0, y, 0, x.length, -0f);
     for (int j = 0; j < x.length; j++) {
       float expected = FloatMath.sigmoid(x[j]);
       if (!Bits.same(expected, y[j])) {
