@@ -69,30 +69,34 @@ public final class PinnedSum {
   }
 
   /**
-   * Returns the stripes' sum by the tree.
+   * Returns the stripes' sum by the tree, written out: in the array each level would wait for the
+   * stores of the one before.
    *
-   * @param stripes 16 elements, overwritten
+   * @param stripes 16 elements
    */
   public static float combine(float[] stripes) {
-    for (int w = STRIPES / 2; w > 0; w /= 2) {
-      for (int i = 0; i < w; i++) {
-        stripes[i] += stripes[i + w];
-      }
-    }
-    return stripes[0];
+    float even = quarter(stripes, 0) + quarter(stripes, 2);
+    float odd = quarter(stripes, 1) + quarter(stripes, 3);
+    return even + odd;
+  }
+
+  private static float quarter(float[] s, int i) {
+    return (s[i] + s[i + 8]) + (s[i + 4] + s[i + 12]);
   }
 
   /**
-   * Returns the stripes' sum by the tree.
+   * Returns the stripes' sum by the tree, written out: in the array each level would wait for the
+   * stores of the one before.
    *
-   * @param stripes 16 elements, overwritten
+   * @param stripes 16 elements
    */
   public static double combine(double[] stripes) {
-    for (int w = STRIPES / 2; w > 0; w /= 2) {
-      for (int i = 0; i < w; i++) {
-        stripes[i] += stripes[i + w];
-      }
-    }
-    return stripes[0];
+    double even = quarter(stripes, 0) + quarter(stripes, 2);
+    double odd = quarter(stripes, 1) + quarter(stripes, 3);
+    return even + odd;
+  }
+
+  private static double quarter(double[] s, int i) {
+    return (s[i] + s[i + 8]) + (s[i + 4] + s[i + 12]);
   }
 }
