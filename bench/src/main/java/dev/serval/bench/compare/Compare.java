@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.bench.compare;
 
+import dev.serval.bench.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ public final class Compare {
   private static String run(Path root, String commit, Options options, String given)
       throws IOException, ChildException, InterruptedException {
     long start = System.nanoTime();
+    Path file = options.out() != null ? options.out() : usual(root, options);
+    OutputFile.requireWritable(file);
+    OutputFile.requireWritable(Report.json(file));
     Path target = root.resolve("bench/target/peers");
     Path work = Files.createDirectories(target.resolve("compare"));
     Launcher launcher = new Launcher(target, root.resolve("bench/src/peers/python"), work);
@@ -65,6 +69,7 @@ public final class Compare {
       // What one leaves over goes to the next.
       planned += phase.share() / shares * plan.seconds();
       comparison.run(phase, planned - (System.nanoTime() - start) / 1e9);
+      System.err.printf("  ... after %d s%n", (System.nanoTime() - start) / 1_000_000_000);
     }
     Report report =
         new Report(options.engine(), plan.goals(), comparison.roofline(), comparison.rows());
@@ -82,7 +87,6 @@ public final class Compare {
     report.fact("took", (System.nanoTime() - start) / 1_000_000_000 + " s, without the build");
     report.fact("cat pictures", options.data() == null ? "synthetic" : "the course's");
     comparison.descriptions().forEach(report::fact);
-    Path file = options.out() != null ? options.out() : usual(root, options);
     report.write(file);
     return Files.readString(file) + "\nwritten to " + file;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.bench.compare;
 
-import dev.serval.core.api.Trainer;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Parameters;
 import dev.serval.core.model.Topology;
@@ -35,7 +34,7 @@ final class ExpectedNet {
     topology = task.net().topology();
     type = task.type();
     m = examples;
-    learningRate = Trainer.DEFAULT_LEARNING_RATE;
+    learningRate = task.learningRate();
     unit = Expected.unit(type);
     NetInputs inputs = NetInputs.of(task.net());
     parameters = inputs.parameters(type);

@@ -65,9 +65,9 @@ enum Goal {
       "THIN_K_5",
       "THIN_K_20",
       "SQUARE_128"),
-  /** Weights in L2. */
+  /** Weights in L2, or in the next cache if they are FLOAT64. */
   ONE_CAT(
-      "One example, weights in L2, beside ONNX Runtime",
+      "One example, 1 MB of weights (2 in float64), beside ONNX Runtime",
       Family.INFERENCE,
       "predict",
       1,
@@ -76,7 +76,7 @@ enum Goal {
       "CAT"),
   /** Weights in L3. */
   ONE_WIDE(
-      "One example, weights in L3, beside ONNX Runtime",
+      "One example, 8 MB of weights (17 in float64), beside ONNX Runtime",
       Family.INFERENCE,
       "predict",
       1,
@@ -186,7 +186,7 @@ enum Goal {
     /** Of the FMA peak of all threads. */
     PEAK("FMA peak"),
     /** Of the bandwidth of reading the level that holds the operands. */
-    READ("read bandwidth of that level"),
+    READ("read bandwidth of the smallest cache that holds them"),
     /** Of the bandwidth of copying one half of as many bytes to the other, read and written. */
     COPY("copy bandwidth of as many bytes");
 

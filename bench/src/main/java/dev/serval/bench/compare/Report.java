@@ -42,9 +42,13 @@ final class Report {
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    String json = file.getFileName().toString().replaceAll("\\.md$", ".json");
-    Files.writeString(file.resolveSibling(json), json());
-    Files.writeString(file, markdown(json));
+    Files.writeString(json(file), json());
+    Files.writeString(file, markdown(json(file).getFileName().toString()));
+  }
+
+  /** Returns the file of the raw numbers, beside the report. */
+  static Path json(Path file) {
+    return file.resolveSibling(file.getFileName().toString().replaceAll("\\.md$", ".json"));
   }
 
   private String markdown(String json) {

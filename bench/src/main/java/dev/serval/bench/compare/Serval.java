@@ -114,9 +114,9 @@ public final class Serval implements Contender {
     NetInputs inputs = NetInputs.of(task.net());
     Network network = Network.of(inputs.parameters(task.type()));
     Dataset data = data(task, inputs);
+    Trainer trainer = new Trainer().method(TrainingMethod.DIRECT).learningRate(task.learningRate());
     return new Work() {
-      private TrainingRun run =
-          new Trainer().method(TrainingMethod.DIRECT).start(network, data, backend);
+      private TrainingRun run = trainer.start(network, data, backend);
 
       @Override
       public void run() {
@@ -125,7 +125,7 @@ public final class Serval implements Contender {
 
       @Override
       public double[] result() {
-        run = new Trainer().method(TrainingMethod.DIRECT).start(network, data, backend);
+        run = trainer.start(network, data, backend);
         run.step();
         return flat(run.parameters());
       }
@@ -136,7 +136,12 @@ public final class Serval implements Contender {
     NetInputs inputs = NetInputs.of(task.net());
     Network network = Network.of(inputs.parameters(task.type()));
     Dataset data = data(task, inputs);
-    Trainer trainer = new Trainer().backend(backend).iterations(task.size()).costEvery(COST_EVERY);
+    Trainer trainer =
+        new Trainer()
+            .backend(backend)
+            .learningRate(task.learningRate())
+            .iterations(task.size())
+            .costEvery(COST_EVERY);
     return new Work() {
       @Override
       public void run() {

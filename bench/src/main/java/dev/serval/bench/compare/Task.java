@@ -2,6 +2,7 @@
 package dev.serval.bench.compare;
 
 import dev.serval.bench.Shapes;
+import dev.serval.core.api.Trainer;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Topology;
 import java.util.Locale;
@@ -24,6 +25,18 @@ public record Task(Family family, String operation, String shape, ElementType ty
 
   /** A := relu(A + b), the same b for each row. */
   public static final String BIAS_RELU_IN_PLACE = "bias-relu-in-place";
+
+  /**
+   * The learning rate of one step, about the notebook's. float32 holds it exactly, and ten times it
+   * too: DJL keeps a rate as float32 and wants it times the outputs, and with 0.0075 its float64
+   * step would be farther off than rounding explains.
+   */
+  public static final double STEP_LEARNING_RATE = 123.0 / 16384;
+
+  /** Returns the learning rate of a step or a training. */
+  public double learningRate() {
+    return operation.equals("step") ? STEP_LEARNING_RATE : Trainer.DEFAULT_LEARNING_RATE;
+  }
 
   /** Returns whether the result takes the place of the argument. */
   public boolean isInPlace() {

@@ -2,6 +2,7 @@
 package dev.serval.bench.crossover;
 
 import dev.serval.bench.BackendChoice;
+import dev.serval.bench.OutputFile;
 import dev.serval.bench.RandomMatrices;
 import dev.serval.core.api.Dataset;
 import dev.serval.core.api.Network;
@@ -13,6 +14,7 @@ import dev.serval.core.model.Initializer;
 import dev.serval.core.model.Topology;
 import dev.serval.core.spi.Backend;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,10 +39,11 @@ public final class Crossover {
   /** How long a sample of iterations lasts at least. */
   private static final long SAMPLE_NANOS = 20_000_000;
 
+  /** How long small sizes are trained before anything counts. */
+  static final long WARM_UP_NANOS = 10_000_000_000L;
+
   private final Backend backend;
   private final RandomMatrices random = new RandomMatrices();
-
-  private static final long WARM_UP_NANOS = 10_000_000_000L;
 
   private Crossover(Backend backend) {
     this.backend = backend;
@@ -52,22 +55,30 @@ public final class Crossover {
    * @param args the table's file, {@code FILE.md}; the picture goes beside it
    */
   public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** Measures, and returns the exit status. */
+  static int run(String[] args, PrintStream out, PrintStream err) {
     if (args.length != 1 || !args[0].endsWith(".md")) {
-      System.err.println("crossover: give the file for the table: crossover FILE.md");
-      System.exit(2);
-      return;
+      err.println("crossover: give the file for the table: crossover FILE.md");
+      return 2;
     }
     Path file = Path.of(args[0]);
     Path picture = file.resolveSibling(file.getFileName().toString().replace(".md", ".svg"));
     try (Backend backend = BackendChoice.open("simd")) {
+      // Now, and not after minutes of measuring.
+      OutputFile.requireWritable(file);
+      OutputFile.requireWritable(picture);
       List<CrossoverPoint> points = new Crossover(backend).measure();
       CrossoverReport report = new CrossoverReport(points, backend.description());
       Files.writeString(file, report.markdown(picture.getFileName().toString()));
       Files.writeString(picture, report.svg());
-      System.out.print(report.markdown(picture.getFileName().toString()));
+      out.print(report.markdown(picture.getFileName().toString()));
+      return 0;
     } catch (IOException e) {
-      System.err.println("crossover: " + file + ": cannot be written: " + e.getMessage());
-      System.exit(1);
+      err.println("crossover: " + e.getMessage());
+      return 1;
     }
   }
 

@@ -4,7 +4,6 @@ package dev.serval.bench.peers;
 import dev.serval.bench.compare.NetInputs;
 import dev.serval.bench.compare.Task;
 import dev.serval.bench.compare.Work;
-import dev.serval.core.api.Trainer;
 import dev.serval.core.model.Topology;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class Dl4jStep implements Work {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .dataType(Dl4j.type(task.type()))
-            .updater(new Sgd(Trainer.DEFAULT_LEARNING_RATE))
+            .updater(new Sgd(task.learningRate()))
             .list();
     for (int l = 1; l < topology.layers(); l++) {
       layers.layer(

@@ -5,7 +5,6 @@ import dev.serval.bench.compare.Contender;
 import dev.serval.bench.compare.NetInputs;
 import dev.serval.bench.compare.Task;
 import dev.serval.bench.compare.Work;
-import dev.serval.core.api.Trainer;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Activation;
 import dev.serval.core.model.Topology;
@@ -92,7 +91,7 @@ public final class OjAlgo implements Contender {
               .get()
               .newTrainer(task.net().examples())
               // It sums the gradients of a batch where the notebook takes their mean.
-              .rate(Trainer.DEFAULT_LEARNING_RATE / task.net().examples())
+              .rate(task.learningRate() / task.net().examples())
               .error(ArtificialNeuralNetwork.Error.HALF_SQUARED_DIFFERENCE);
       for (int l = 1; l <= topology.layers(); l++) {
         double[] weights = inputs.weight(l);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.bench.peers;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -15,10 +16,14 @@ import dev.serval.core.matrix.ElementType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** ONNX Runtime on its default CPU provider, all optimisations, input in a direct buffer. */
+/**
+ * ONNX Runtime on its default CPU provider, all optimisations, input in a direct buffer. A FLOAT64
+ * model has DOUBLE initialisers; the provider has kernels for DOUBLE of all its operators.
+ */
 public final class OnnxRuntime implements Contender {
 
   private final int threads;
@@ -36,9 +41,6 @@ public final class OnnxRuntime implements Contender {
 
   @Override
   public Work open(Task task) throws IOException, OrtException {
-    if (task.type() != ElementType.FLOAT32) {
-      throw new UnsupportedOperationException("this adapter has FLOAT32 only");
-    }
     NetInputs inputs = NetInputs.of(task.net());
     int examples = task.size();
     int n0 = task.net().topology().inputs();
@@ -49,12 +51,7 @@ public final class OnnxRuntime implements Contender {
     options.setSymbolicDimensionValue(Onnx.BATCH, examples);
     OrtSession session =
         environment.createSession(Onnx.bytes(inputs.parameters(task.type()), 1, Map.of()), options);
-    FloatBuffer buffer =
-        ByteBuffer.allocateDirect(examples * n0 * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    buffer.put(Inputs.narrowed(inputs.x(examples))).rewind();
-    OnnxTensor x = OnnxTensor.createTensor(environment, buffer, new long[] {examples, n0});
+    OnnxTensor x = tensor(task.type(), inputs.x(examples), examples, n0);
     Map<String, OnnxTensor> feed = Map.of(Onnx.INPUT, x);
     return new Work() {
       @Override
@@ -65,9 +62,8 @@ public final class OnnxRuntime implements Contender {
       @Override
       public double[] result() throws OrtException {
         try (OrtSession.Result result = session.run(feed)) {
-          float[] y = new float[examples * task.net().topology().outputs()];
-          ((OnnxTensor) result.get(0)).getFloatBuffer().get(y);
-          return Inputs.transposed(Inputs.widened(y), examples, task.net().topology().outputs());
+          double[] y = values((OnnxTensor) result.get(0));
+          return Inputs.transposed(y, examples, task.net().topology().outputs());
         }
       }
 
@@ -82,5 +78,29 @@ public final class OnnxRuntime implements Contender {
         options.close();
       }
     };
+  }
+
+  private OnnxTensor tensor(ElementType type, double[] values, long... shape) throws OrtException {
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(values.length * type.bytes()).order(ByteOrder.nativeOrder());
+    if (type == ElementType.FLOAT32) {
+      FloatBuffer buffer = bytes.asFloatBuffer().put(Inputs.narrowed(values)).rewind();
+      return OnnxTensor.createTensor(environment, buffer, shape);
+    }
+    DoubleBuffer buffer = bytes.asDoubleBuffer().put(values).rewind();
+    return OnnxTensor.createTensor(environment, buffer, shape);
+  }
+
+  private static double[] values(OnnxTensor tensor) {
+    if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
+      FloatBuffer buffer = tensor.getFloatBuffer();
+      float[] values = new float[buffer.remaining()];
+      buffer.get(values);
+      return Inputs.widened(values);
+    }
+    DoubleBuffer buffer = tensor.getDoubleBuffer();
+    double[] values = new double[buffer.remaining()];
+    buffer.get(values);
+    return values;
   }
 }

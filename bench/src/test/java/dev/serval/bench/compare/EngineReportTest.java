@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +127,59 @@ class EngineReportTest {
       }
     }
     assertEquals(EnumSet.allOf(Goal.class), reached);
+  }
+
+  /** Goals beside other libraries and beside one thread, in the engine's run and in a whole one. */
+  @Test
+  void everyGoalHasTheSameTasksInBothTypes() {
+    for (boolean engine : new boolean[] {true, false}) {
+      Map<Goal, Map<ElementType, Set<String>>> tasks = new EnumMap<>(Goal.class);
+      for (Phase phase :
+          new Plan(false, engine).phases(EnumSet.allOf(Family.class), List.of(1, 2))) {
+        for (Task task : phase.tasks()) {
+          for (Peer peer : phase.peers()) {
+            if (phase.has(peer) && peer.does(task)) {
+              Goal.of(task, peer)
+                  .ifPresent(
+                      goal ->
+                          tasks
+                              .computeIfAbsent(goal, key -> new EnumMap<>(ElementType.class))
+                              .computeIfAbsent(task.type(), key -> new TreeSet<>())
+                              .add(task.label()));
+            }
+          }
+        }
+      }
+      assertEquals(EnumSet.allOf(Goal.class), tasks.keySet());
+      tasks.forEach(
+          (goal, types) -> {
+            Set<String> floats = types.getOrDefault(ElementType.FLOAT32, Set.of());
+            assertFalse(floats.isEmpty(), goal::toString);
+            assertEquals(floats, types.getOrDefault(ElementType.FLOAT64, Set.of()), goal::toString);
+          });
+    }
+  }
+
+  @Test
+  void severalThreadsBeginWithLargeProductsInDouble() {
+    List<Task> products =
+        new Plan(false, true)
+            .phases(EnumSet.of(Family.GEMM), List.of(2)).stream()
+                .flatMap(phase -> phase.tasks().stream())
+                .filter(task -> task.type() == ElementType.FLOAT64)
+                .toList();
+    assertEquals(Plan.products(ElementType.FLOAT64).size(), Set.copyOf(products).size());
+    assertEquals(
+        Set.of("SQUARE_512", "SQUARE_1024", "CAT_L1_FORWARD", "CAT_L1_DW", "MNIST_L1_FORWARD"),
+        products.stream().limit(5).map(Task::shape).collect(Collectors.toSet()));
+    assertTrue(products.stream().limit(5).allMatch(task -> task.flops() > Goal.LARGE_FLOPS));
+  }
+
+  /** What has begun is finished: the longest is a whole training, of a minute or two. */
+  @Test
+  void runsEndWithinTheirTime() {
+    assertTrue(new Plan(false, true).seconds() <= 15 * 60 - 30);
+    assertTrue(new Plan(false, false).seconds() <= 45 * 60 - 150);
   }
 
   @Test

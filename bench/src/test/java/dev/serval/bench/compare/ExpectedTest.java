@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is right is accepted, what is wrong in one place is not. */
@@ -91,6 +93,21 @@ class ExpectedTest {
       widest = Math.max(widest, expected.bounds()[i]);
     }
     assertTrue(widest < 1e-3 * largest, "bound " + widest + " beside " + largest);
+  }
+
+  /** DJL has the rate as a float32, times the outputs. */
+  @ParameterizedTest
+  @EnumSource(Shapes.Net.class)
+  void rateOfAStepIsExactInFloatForEveryNet(Shapes.Net net) {
+    Task task = new Task(Family.STEP, "step", net.name(), ElementType.FLOAT64, 0);
+    double rate = task.learningRate() * net.topology().outputs();
+    assertEquals(rate, (float) rate);
+  }
+
+  @Test
+  void trainingHasTheNotebooksRate() {
+    Task task = new Task(Family.TRAINING, "train", "CAT", ElementType.FLOAT64, 10);
+    assertEquals(0.0075, task.learningRate());
   }
 
   @ParameterizedTest
