@@ -35,9 +35,9 @@ record Options(
 
       Measures Serval beside its peers, in turn, and writes a report with its raw numbers (JSON) beside it.
 
-        engine          the rows of the engine's goals (one thread; several beside one), within 20 minutes
+        engine          the rows of the engine's goals (one thread; several beside one), within 15 minutes
         FAMILY          %s (all)
-        --quick         a selection, within 6 minutes; whole training with 100 iterations
+        --quick         a selection, within 6 minutes (engine: all, 9); whole training with 100 iterations
         --threads LIST  such as 1 or 1,all (the default)
         --data DIR      directory with the course's train_catvnoncat.h5; else synthetic pictures
         --out FILE.md   the report; docs/perf/<date>-compare[-quick].md or <date>-engine[-quick].md by default
