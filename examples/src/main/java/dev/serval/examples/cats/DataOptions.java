@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,32 @@ final class DataOptions extends FolderOptions {
   @Option(names = "--test", paramLabel = "FILE|DIR", description = "pictures to test on")
   @Nullable Path test;
 
-  /** Refuses options that contradict each other. */
+  @Option(
+      names = "--positive",
+      paramLabel = "NAME",
+      description = "which class folder is label 1, if none is called cat or cats")
+  void positive(@Nullable String name) {
+    positive = name;
+  }
+
+  @Option(
+      names = "--test-share",
+      converter = NumberConverter.class,
+      paramLabel = "SHARE",
+      description = "of one folder: how much of each class is tested on (default: 0.2)")
+  void testShare(@Nullable Double share) {
+    testShare = share;
+  }
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      description = "of one folder: seed of which pictures are tested on (default: 1)")
+  void splitSeed(@Nullable Long seed) {
+    splitSeed = seed;
+  }
+
+  /** Refuses options that contradict each other, whatever the files are. */
   void check(CommandSpec command) {
     requireName(command, "--data", data);
     requireName(command, "--train", train);
@@ -39,53 +65,67 @@ final class DataOptions extends FolderOptions {
           command.commandLine(),
           "--data already says where both parts are; give it or --train and --test");
     }
-    boolean parted = whole() != null;
-    if ((train == null) != (test == null) && !parted) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--train and --test belong together; give both, or --data, or a folder of classes to"
-              + " --train");
+    if (train == null && test != null) {
+      throw half(command);
     }
-    checkParting(command, whole());
     if (positive != null && data == null && train == null) {
       throw new ParameterException(
           command.commandLine(),
           "--positive names a folder of --data or --train; give one of them");
     }
-  }
-
-  /** Returns the one folder that both parts come from; null if there are two, or drawings. */
-  private @Nullable Path whole() {
-    Path candidate = data != null ? data : test == null ? train : null;
-    return candidate != null && DataSource.isWhole(candidate) ? candidate : null;
-  }
-
-  /** Returns where the two parts lie, maybe in one folder; nothing if the drawings are meant. */
-  Optional<DataSource.Parts> parts() {
-    Path whole = whole();
-    if (whole != null) {
-      return Optional.of(new DataSource.Parts(whole, whole));
+    if (data == null && train == null) {
+      checkParting(command, false);
     }
+  }
+
+  private static ParameterException half(CommandSpec command) {
+    return new ParameterException(
+        command.commandLine(),
+        "--train and --test belong together; give both, or --data, or a folder of classes to"
+            + " --train");
+  }
+
+  /**
+   * Returns where the two parts lie; nothing if the drawings are meant. Looks into the folder
+   * given.
+   *
+   * @param command for the message, if the options do not fit what is there
+   */
+  Optional<DataSource.Parts> parts(CommandSpec command) {
+    DataSource.Parts parts;
     if (data != null) {
-      return Optional.of(DataSource.parts(data));
+      parts = DataSource.parts(data);
+    } else if (train == null) {
+      return Optional.empty();
+    } else if (test != null) {
+      parts = new DataSource.Parts(train, test);
+    } else {
+      if (!Files.isDirectory(train)) {
+        throw half(command);
+      }
+      parts = DataSource.parts(train);
+      if (!parts.whole()) {
+        throw half(command);
+      }
     }
-    if (train != null && test != null) {
-      return Optional.of(new DataSource.Parts(train, test));
-    }
-    return Optional.empty();
+    checkParting(command, parts.whole());
+    return Optional.of(parts);
   }
 
   /** Reads the pictures, or draws them if there are no parts. */
   DataSource.Split read(Optional<DataSource.Parts> parts) {
-    Path whole = whole();
-    if (whole != null) {
-      return DataSource.readWhole(whole, reading(), parting(Map.of()));
+    if (parts.isEmpty()) {
+      return DataSource.drawings();
     }
-    return parts.map(p -> DataSource.read(p, reading())).orElseGet(DataSource::drawings);
+    return parts.get().whole()
+        ? DataSource.readWhole(parts.get().train(), reading(), parting(Map.of()))
+        : DataSource.read(parts.get(), reading());
   }
 
   /** Returns what the model file says of the parting of one folder; nothing if there was none. */
-  Map<String, String> partingMetadata() {
-    return whole() == null ? Map.of() : metadata(parting(Map.of()));
+  Map<String, String> partingMetadata(Optional<DataSource.Parts> parts) {
+    return parts.filter(DataSource.Parts::whole).isPresent()
+        ? metadata(parting(Map.of()))
+        : Map.of();
   }
 }

@@ -36,12 +36,19 @@ final class DataSource {
   record Split(Pictures train, Pictures test) {}
 
   /**
-   * Where the two parts of a data folder lie.
+   * Where the two parts lie.
    *
    * @param train a file or folder
    * @param test a file or folder
+   * @param whole whether both are the same folder of classes, which is to be parted
    */
-  record Parts(Path train, Path test) {}
+  record Parts(Path train, Path test, boolean whole) {
+
+    /** Names a file or folder for each part. */
+    Parts(Path train, Path test) {
+      this(train, test, false);
+    }
+  }
 
   /**
    * How to read folders.
@@ -74,8 +81,10 @@ final class DataSource {
 
   /**
    * Finds {@code train*.h5} and {@code test*.h5}, or {@code train/} and {@code test/}, in a folder.
+   * A folder with none of them but with other folders is taken for one of classes; whether it is,
+   * its reader says.
    *
-   * @param folder what {@code --data} says
+   * @param folder what {@code --data} or {@code --train} says
    */
   static Parts parts(Path folder) {
     requireFolder(folder);
@@ -92,26 +101,17 @@ final class DataSource {
     if (folders) {
       return new Parts(trainFolder, testFolder);
     }
+    boolean half = Files.isDirectory(trainFolder) || Files.isDirectory(testFolder);
+    if (!files && !half && PictureFolder.hasFolders(folder)) {
+      return new Parts(folder, folder, true);
+    }
     if (train.isEmpty() || test.isEmpty()) {
       throw InputException.of(
           folder,
-          "must hold train*.h5 and test*.h5, or train/ and test/ with cat/ and non-cat/ in each");
+          "must hold train*.h5 and test*.h5, or train/ and test/ with cat/ and non-cat/ in each, or"
+              + " cat/ and non-cat/ alone");
     }
     return new Parts(single(folder, train), single(folder, test));
-  }
-
-  /**
-   * Returns whether a folder holds a folder per class itself, so that both parts must come from it.
-   *
-   * @param folder what {@code --data} or {@code --train} says
-   */
-  static boolean isWhole(Path folder) {
-    return Files.isDirectory(folder)
-        && matches(folder, Hdf5Pictures.Role.TRAIN).isEmpty()
-        && matches(folder, Hdf5Pictures.Role.TEST).isEmpty()
-        && !Files.isDirectory(folder.resolve("train"))
-        && !Files.isDirectory(folder.resolve("test"))
-        && PictureFolder.hasClasses(folder);
   }
 
   /**
@@ -237,6 +237,11 @@ final class DataSource {
    */
   record Expected(int height, int width, List<String> classes, String whose) {
 
+    /** Returns whether label 1 is the folder cat or cats, as without {@code --positive}. */
+    private boolean isCats() {
+      return classes.equals(Pictures.CAT_CLASSES);
+    }
+
     /** Refuses pictures of a file or folder that are not like this. */
     void check(Path path, Pictures pictures) {
       if (pictures.height() != height || pictures.width() != width) {
@@ -261,14 +266,18 @@ final class DataSource {
    * @param path an HDF5 file, or a folder with a folder per class
    * @param role the keys preferred in an HDF5 file
    * @param reading how to read a folder
-   * @param expected photos are resized to it; a file must have it
+   * @param expected photos are resized to it; a file must have it. Unless {@code --positive} says
+   *     otherwise, the folder with the name of its label 1 is label 1
    */
   static Pictures read(Path path, Hdf5Pictures.Role role, Reading reading, Expected expected) {
     requireName(path);
+    Optional<String> positive =
+        reading
+            .positive()
+            .or(() -> Optional.of(expected.classes().get(1)).filter(name -> !expected.isCats()));
     Pictures pictures =
         Files.isDirectory(path)
-            ? PictureFolder.read(
-                path, reading.positive(), expected.height(), expected.width(), reading.bad())
+            ? PictureFolder.read(path, positive, expected.height(), expected.width(), reading.bad())
             : Hdf5Pictures.read(path, role);
     expected.check(path, pictures);
     return pictures;

@@ -4,8 +4,8 @@ package dev.serval.examples.cats;
 import dev.serval.core.api.Backends;
 import dev.serval.core.api.Network;
 import dev.serval.core.spi.Backend;
-import dev.serval.examples.cats.pictures.Hdf5Pictures;
 import dev.serval.examples.cats.pictures.Pictures;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cats evaluate}: the accuracy of a saved model on labelled pictures. */
@@ -43,18 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "what cats train --model wrote")
   @Nullable Path model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "holds train*.h5 and test*.h5, or train/ and test/, or cat/ and non-cat/ alone; both"
-              + " parts are tested")
-  @Nullable Path data;
-
-  @Option(names = "--test", paramLabel = "FILE|DIR", description = "pictures to test on")
-  @Nullable Path test;
-
-  @Mixin FolderOptions folders = new FolderOptions();
+  @Mixin TestDataOptions data = new TestDataOptions();
 
   @Option(
       names = "--metrics",
@@ -78,87 +66,66 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
-    if ((data == null) == (test == null)) {
-      throw new ParameterException(command.commandLine(), "give --data or --test: one of them");
-    }
-    FolderOptions.requireName(command, "--data", data);
-    FolderOptions.requireName(command, "--test", test);
-    Path whole = data != null && DataSource.isWhole(data) ? data : null;
-    folders.checkParting(command, whole);
+    TestDataOptions.Place place = data.place(command);
     Path modelFile = Objects.requireNonNull(model);
-    Optional<DataSource.Parts> parts =
-        whole != null
-            ? Optional.of(new DataSource.Parts(whole, whole))
-            : Optional.ofNullable(data).map(DataSource::parts);
-    Path testPath = Objects.requireNonNull(parts.map(DataSource.Parts::test).orElse(test));
-    Path[] inputs = {modelFile, testPath, parts.map(DataSource.Parts::train).orElse(modelFile)};
-    MetricsFile.check(metrics, null, inputs);
-    ReportFile.check(report, null, metrics, inputs);
-    Terminal console =
-        MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr() : terminal;
+    Path train = place.parts().map(DataSource.Parts::train).orElse(modelFile);
+    MetricsFile.check(metrics, null, modelFile, place.test(), train);
+    ReportFile.check(report, null, metrics, modelFile, place.test(), train);
 
     Stopwatch loading = new Stopwatch();
     CatModel loaded = CatModel.read(modelFile);
-    DataSource.Expected expected = loaded.expected();
-    Pictures trainPictures = null;
-    Pictures testPictures;
-    if (parts.isPresent()) {
-      DataSource.Split split =
-          whole != null
-              ? DataSource.readWhole(
-                  whole, folders.reading(), folders.parting(loaded.settings()), expected)
-              : DataSource.read(parts.get(), folders.reading(), expected);
-      trainPictures = split.train();
-      testPictures = split.test();
-    } else {
-      testPictures = DataSource.read(testPath, Hdf5Pictures.Role.TEST, folders.reading(), expected);
-    }
-    Origin origin = Origin.of(loaded, trainPictures);
+    TestDataOptions.Labelled pictures = data.read(place, loaded);
+    Origin origin = Origin.of(loaded, pictures.train().orElse(null));
     double loadSeconds = loading.seconds();
 
     try (Backend backend = Backends.best()) {
       Network network = loaded.network().on(backend);
       List<Score> scores = new ArrayList<>();
-      if (trainPictures != null) {
-        scores.add(score("train", trainPictures, network));
-      }
-      Score testScore = score("test", testPictures, network);
-      scores.add(testScore);
+      pictures.train().ifPresent(p -> scores.add(score("train", p, network)));
+      scores.add(score("test", pictures.test(), network));
       if (metrics != null) {
-        Double trainAccuracy =
-            scores.size() == 2 ? (Double) scores.get(0).evaluation().accuracy() : null;
         MetricsFile.write(
-            metrics,
-            new Metrics(
-                List.of(),
-                trainAccuracy,
-                testScore.evaluation().accuracy(),
-                testScore.evaluation().mislabeled(),
-                CatModel.digest(loaded.network()),
-                loaded.method(),
-                backend.name(),
-                network.type().name().toLowerCase(Locale.ROOT),
-                backend.threads(),
-                loadSeconds,
-                0,
-                Stopwatch.sinceStart(),
-                Optional.of(origin)),
-            terminal.out());
+            metrics, metrics(loaded, origin, scores, backend, loadSeconds), terminal.out());
       }
       if (report != null) {
         Map<String, String> run = new LinkedHashMap<>();
         run.put("model", modelFile.toString());
-        run.put("data", String.valueOf(data == null ? test : data));
+        run.put("data", data.name());
         run.put("backend", backend.name());
         Reports.write(report, "Evaluation", loaded, List.of(), scores, run, "");
       }
-      if (!quiet) {
-        origin.print(console.out());
-      }
-      Score.print(console.out(), scores);
-      testScore.printMislabeled(console.out());
+      print(origin, scores);
     }
     return Cats.DONE;
+  }
+
+  private void print(Origin origin, List<Score> scores) {
+    PrintStream out =
+        MetricsFile.isStandardOutput(metrics) ? terminal.withResultsOnErr().out() : terminal.out();
+    if (!quiet) {
+      origin.print(out);
+    }
+    Score.print(out, scores);
+    scores.getLast().printMislabeled(out);
+  }
+
+  private static Metrics metrics(
+      CatModel model, Origin origin, List<Score> scores, Backend backend, double loadSeconds) {
+    Score test = scores.getLast();
+    return new Metrics(
+        List.of(),
+        scores.size() == 2 ? (Double) scores.getFirst().evaluation().accuracy() : null,
+        test.evaluation().accuracy(),
+        test.evaluation().mislabeled(),
+        CatModel.digest(model.network()),
+        model.method(),
+        backend.name(),
+        model.network().type().name().toLowerCase(Locale.ROOT),
+        backend.threads(),
+        loadSeconds,
+        0,
+        Stopwatch.sinceStart(),
+        Optional.of(origin));
   }
 
   private static Score score(String what, Pictures pictures, Network network) {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How folders of photos are read, and how one folder becomes two parts. */
+/**
+ * How folders of photos are read, and how one folder becomes two parts. Those who extend this
+ * declare the options whose defaults depend on the command.
+ */
 class FolderOptions {
 
   /** A fifth, as in the course's data (50 of 259). */
@@ -23,37 +26,27 @@ class FolderOptions {
 
   private static final String SEED_KEY = "splitSeed";
 
-  @Option(
-      names = "--positive",
-      paramLabel = "NAME",
-      description = "which class folder is label 1, if none is called cat or cats")
+  /** What {@code --positive} says; its help differs, as that of the next two. */
   @Nullable String positive;
+
+  /** What {@code --test-share} says. */
+  @Nullable Double testShare;
+
+  /** What {@code --split-seed} says. */
+  @Nullable Long splitSeed;
 
   @Option(
       names = "--strict",
       description = "refuse a folder with a picture that cannot be read; else it is left out")
   boolean strict;
 
-  @Option(
-      names = "--test-share",
-      converter = NumberConverter.class,
-      paramLabel = "SHARE",
-      description = "of one folder: how much of each class is tested on (default: 0.2)")
-  @Nullable Double testShare;
-
-  @Option(
-      names = "--split-seed",
-      paramLabel = "N",
-      description = "of one folder: seed of which pictures are tested on (default: 1)")
-  @Nullable Long splitSeed;
-
   /**
    * Refuses values that no parting can have, and any if nothing is parted.
    *
-   * @param whole the one folder, or null if there are two parts already
+   * @param whole whether there is one folder to be parted
    */
-  void checkParting(CommandSpec command, @Nullable Path whole) {
-    if ((testShare != null || splitSeed != null) && whole == null) {
+  void checkParting(CommandSpec command, boolean whole) {
+    if ((testShare != null || splitSeed != null) && !whole) {
       throw new ParameterException(
           command.commandLine(),
           "--test-share and --split-seed part one folder of classes; give it to --data");

@@ -146,7 +146,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     List<SweepConfiguration> configurations = List.copyOf(candidates.keySet());
     check();
-    Optional<DataSource.Parts> parts = data.parts();
+    Optional<DataSource.Parts> parts = data.parts(command);
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
     OutputFile.check("--model", model, inputs);
     DataSource.Split split = data.read(parts);
@@ -162,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
     TrainingOptions winner = Objects.requireNonNull(candidates.get(best.configuration()));
     Training training = Training.run(split, winner, command, terminal, quiet);
     if (model != null) {
-      CatModel.of(training, winner, data.partingMetadata()).write(model);
+      CatModel.of(training, winner, data.partingMetadata(parts)).write(model);
     }
     out.printf("the best, trained on all: %s%n", best.configuration());
     Score.print(out, List.of(training.train(), training.test()));

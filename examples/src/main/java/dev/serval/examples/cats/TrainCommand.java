@@ -70,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     data.check(command);
     options.check(command);
-    Optional<DataSource.Parts> parts = data.parts();
+    Optional<DataSource.Parts> parts = data.parts(command);
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
     OutputFile.check("--model", model, inputs);
     MetricsFile.check(metrics, model, inputs);
@@ -85,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
       Training training =
           Training.run(
               split, options, command, console, quiet, List.of(interruption), this::trained);
-      save(training, loadSeconds, parts.isEmpty());
+      save(training, loadSeconds, parts);
       training.print(console.out());
       if (training.train().isConstant()) {
         terminal.err().println(LEARNED_NOTHING);
@@ -108,12 +108,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Writes what was asked for. All is computed before: a failure leaves no half of the results. */
-  private void save(Training training, double loadSeconds, boolean drawings) {
+  private void save(Training training, double loadSeconds, Optional<DataSource.Parts> parts) {
     TrainingOptions done = options.withIterations(training.iterations());
     CatModel trained =
         model == null && report == null
             ? null
-            : CatModel.of(training, done, data.partingMetadata());
+            : CatModel.of(training, done, data.partingMetadata(parts));
     Metrics numbers = digest == null ? null : metrics(training, digest.get(), loadSeconds);
     if (model != null && trained != null) {
       trained.write(model);
@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
       MetricsFile.write(metrics, numbers, terminal.out());
     }
     if (report != null && trained != null) {
-      Reports.ofTraining(report, training, trained, drawings ? "" : dataName());
+      Reports.ofTraining(report, training, trained, parts.isEmpty() ? "" : dataName());
     }
   }
 

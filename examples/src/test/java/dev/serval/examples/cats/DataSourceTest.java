@@ -195,4 +195,47 @@ class DataSourceTest {
     Cli done = Cli.run("evaluate", "--model", model, "--data", folder).assertDone();
     assertTrue(done.err().contains(": 10 of 20 test pictures are trained on too"), done.err());
   }
+
+  @Test
+  void aThirdFolderIsNamedWithWhatToDo() throws IOException {
+    classes("all", 1);
+    photo("all/dog/1.png", 7);
+    Path all = folder.resolve("all");
+    String found = all + ": must hold exactly two folders of pictures, one per class, such as cat/";
+    train("--data", all).assertRefused(found);
+    train("--data", all).assertRefused("found cat/, dog/, non-cat/; move all but two elsewhere");
+    train("--train", all).assertRefused(found);
+    Path model = folder.resolve("m.safetensors");
+    Files.move(all.resolve("dog"), all.resolve("non-cat/dog"));
+    assertTrue(train("--data", all, "--model", model).assertDone().err().contains("(2/4)"));
+    Files.move(all.resolve("non-cat/dog"), all.resolve("dog"));
+    Cli.run("evaluate", "--model", model, "--data", all).assertRefused(found);
+    classes("one/deeper", 1);
+    train("--data", folder.resolve("one"))
+        .assertRefused("found deeper/; add the other class, or give the folder that holds both");
+  }
+
+  @Test
+  void evaluateKnowsTheClassesOfTheModel() throws IOException {
+    for (int i = 0; i < EACH; i++) {
+      photo("pets/lynx/%02d.png".formatted(i), i);
+      photo("pets/dog/%02d.png".formatted(i), 0x800000 + i);
+    }
+    Path pets = folder.resolve("pets");
+    Path model = folder.resolve("m.safetensors");
+    train("--data", pets, "--model", model).assertRefused("--positive NAME");
+    train("--data", pets, "--model", model, "--positive", "lynx").assertDone();
+    String said = Cli.run("evaluate", "--model", model, "--data", pets).assertDone().out();
+    assertTrue(said.contains("always lynx"), said);
+    for (Object[] option : new Object[][] {{"--test", pets}, {"--data", pets}}) {
+      Cli again = Cli.run("evaluate", "--model", model, option[0], option[1], "--positive", "lynx");
+      String alone = Cli.run("evaluate", "--model", model, option[0], option[1]).assertDone().out();
+      assertEquals(again.assertDone().out(), alone);
+    }
+    Cli.run("evaluate", "--model", model, "--data", pets, "--positive", "dog")
+        .assertRefused("its classes are lynx, dog and the model's dog, lynx");
+    Files.move(pets.resolve("lynx"), pets.resolve("bird"));
+    Cli.run("evaluate", "--model", model, "--data", pets)
+        .assertRefused("holds no folder lynx/, which is to be label 1; it holds bird/ and dog/");
+  }
 }

@@ -84,4 +84,14 @@ class HelpTest {
     }
     assertEquals(8, lists, "lists of words: 4 of train, 3 of sweep, 1 of export");
   }
+
+  @Test
+  void whatEvaluateTakesFromTheTrainingHasNoOtherDefault() {
+    String help = help("evaluate").out().replaceAll("\\s+", " ");
+    for (String option : List.of("--positive=", "--split-seed=", "--test-share=")) {
+      String rest = help.substring(help.lastIndexOf(option));
+      assertTrue(rest.matches(option + "[^(]*\\(default: as in training\\).*"), help);
+    }
+    assertTrue(help("train").out().contains("(default: 0.2)"));
+  }
 }

@@ -103,12 +103,12 @@ public final class PictureFolder {
   }
 
   /**
-   * Returns whether a folder looks like one with a folder per class: it has exactly two.
+   * Returns whether a folder holds folders, of which each may be a class.
    *
    * @param folder any folder
    */
-  public static boolean hasClasses(Path folder) {
-    return PhotoFiles.folders(folder).size() == 2;
+  public static boolean hasFolders(Path folder) {
+    return !PhotoFiles.folders(folder).isEmpty();
   }
 
   /**
@@ -133,9 +133,16 @@ public final class PictureFolder {
     }
     List<Path> folders = PhotoFiles.folders(folder);
     if (folders.size() != 2) {
-      String found = folders.isEmpty() ? "none" : String.join(", ", names(folders));
       throw InputException.of(
-          folder, "must hold exactly two folders of pictures, cat/ and non-cat/; found " + found);
+          folder,
+          "must hold exactly two folders of pictures, one per class, such as cat/ and non-cat/; "
+              + (folders.isEmpty()
+                  ? "found none"
+                  : "found " + String.join(", ", names(folders))
+                      + (folders.size() == 1
+                          ? "; add the other class, or give the folder that holds both"
+                          : "; move all but two elsewhere, or into one of the two, where they count"
+                              + " as its class")));
     }
     return folders;
   }
@@ -150,7 +157,7 @@ public final class PictureFolder {
               () ->
                   InputException.of(
                       folder,
-                      "holds no folder %s for --positive; it holds %s"
+                      "holds no folder %s/, which is to be label 1; it holds %s"
                           .formatted(name, String.join(" and ", names(two)))));
     }
     List<Path> cats = two.stream().filter(path -> CATS.contains(lower(path))).toList();
