@@ -46,14 +46,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--metrics",
-      paramLabel = "FILE.json",
-      description = "save accuracies and times here; - is standard output")
+      paramLabel = "FILE",
+      description = "save accuracies and times here, as JSON; - is standard output")
   @Nullable Path metrics;
 
   @Option(
       names = "--report",
-      paramLabel = "FILE.html",
-      description = "save a page with pictures and numbers here")
+      paramLabel = "FILE",
+      description = "save a page (HTML) with pictures and numbers here")
   @Nullable Path report;
 
   @Option(names = "--quiet", description = "print results only: no log, nothing of the training")
@@ -83,6 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<Score> scores = new ArrayList<>();
       pictures.train().ifPresent(p -> scores.add(score("train", p, network)));
       scores.add(score("test", pictures.test(), network));
+      print(origin, scores);
       if (metrics != null) {
         MetricsFile.write(
             metrics, metrics(loaded, origin, scores, backend, loadSeconds), terminal.out());
@@ -94,7 +95,6 @@ final class EvaluateCommand implements Callable<Integer> {
         run.put("backend", backend.name());
         Reports.write(report, "Evaluation", loaded, List.of(), scores, run, "");
       }
-      print(origin, scores);
     }
     return Cats.DONE;
   }
@@ -111,12 +111,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static Metrics metrics(
       CatModel model, Origin origin, List<Score> scores, Backend backend, double loadSeconds) {
-    Score test = scores.getLast();
     return new Metrics(
         List.of(),
         scores.size() == 2 ? (Double) scores.getFirst().evaluation().accuracy() : null,
-        test.evaluation().accuracy(),
-        test.evaluation().mislabeled(),
+        scores.getLast(),
         CatModel.digest(model.network()),
         model.method(),
         backend.name(),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param costs cost at every hundredth iteration and the last; empty without training
  * @param trainAccuracy right / m, or null if there were no training pictures
- * @param testAccuracy right / m
- * @param mislabeledTest indices of the test pictures answered wrong
+ * @param test how it did on the test pictures: accuracy, and which it answered wrong; with their
+ *     names if they are files
  * @param parametersSha256 digest of W1, b1, …
  * @param method how the model was trained, or null if that is not known
  * @param backend what computed
@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Metrics(
     List<CostPoint> costs,
     @Nullable Double trainAccuracy,
-    double testAccuracy,
-    List<Integer> mislabeledTest,
+    Score test,
     String parametersSha256,
     @Nullable String method,
     String backend,
@@ -40,18 +39,16 @@ record Metrics(
     double totalSeconds,
     Optional<Origin> origin) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   Metrics {
     costs = List.copyOf(costs);
-    mislabeledTest = List.copyOf(mislabeledTest);
   }
 
   /** Makes the metrics of a training. */
   Metrics(
       List<CostPoint> costs,
       @Nullable Double trainAccuracy,
-      double testAccuracy,
-      List<Integer> mislabeledTest,
+      Score test,
       String parametersSha256,
       @Nullable String method,
       String backend,
@@ -63,8 +60,7 @@ record Metrics(
     this(
         costs,
         trainAccuracy,
-        testAccuracy,
-        mislabeledTest,
+        test,
         parametersSha256,
         method,
         backend,
@@ -87,7 +83,7 @@ record Metrics(
       "costs": [%s],
       "trainAccuracy": %s,
       "testAccuracy": %s,
-      "mislabeledTest": %s,
+      "mislabeledTest": %s,%s
       "parametersSha256": %s,
       "method": %s,
       "backend": %s,
@@ -99,8 +95,9 @@ record Metrics(
         .formatted(
             costList,
             trainAccuracy,
-            testAccuracy,
-            mislabeledTest,
+            test.evaluation().accuracy(),
+            test.evaluation().mislabeled(),
+            test.mislabeledFiles().map(Metrics::files).orElse(""),
             quote(parametersSha256),
             quote(method),
             quote(backend),
@@ -110,6 +107,12 @@ record Metrics(
             loadSeconds,
             trainSeconds,
             totalSeconds);
+  }
+
+  private static String files(List<String> names) {
+    return names.stream()
+        .map(Metrics::quote)
+        .collect(Collectors.joining(", ", "\n  \"mislabeledTestFiles\": [", "],"));
   }
 
   private static String provenance(Origin origin) {

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Checks, before long work begins, that its result can be written. */
 final class OutputFile {
@@ -17,7 +19,28 @@ final class OutputFile {
   /** Names of what is read: a slip of the hand must not cost a photo. */
   private static final Pattern INPUTS = Pattern.compile("(?i)\\.(jpe?g|png|gif|bmp|webp|h5|hdf5)$");
 
+  /** Names of formats of models that {@code cats export} or other programs write. */
+  private static final Pattern OTHER_MODELS = Pattern.compile("(?i)\\.(onnx|npz|npy|pt|pth)$");
+
   private OutputFile() {}
+
+  /**
+   * Refuses a path that cannot become a model, or whose name promises another format than ours.
+   *
+   * @param command the command
+   * @param model what {@code --model} says, or null
+   * @param inputs files the work reads
+   */
+  static void checkModel(CommandSpec command, @Nullable Path model, Path... inputs) {
+    if (model != null && OTHER_MODELS.matcher(model.toString()).find()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--model %s: is written in the safetensors format; give it the ending .safetensors, and"
+                  .formatted(model)
+              + " cats export --to makes .onnx, .npz or PyTorch's of it");
+    }
+    check("--model", model, inputs);
+  }
 
   /**
    * Refuses a path that cannot become a file.

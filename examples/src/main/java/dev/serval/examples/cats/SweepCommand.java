@@ -148,30 +148,36 @@ final class SweepCommand implements Callable<Integer> {
     check();
     Optional<DataSource.Parts> parts = data.parts(command);
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
-    OutputFile.check("--model", model, inputs);
+    OutputFile.checkModel(command, model, inputs);
     DataSource.Split split = data.read(parts);
 
-    SweepResult result = sweep(configurations, split);
+    SweepTable table = new SweepTable(split.train(), top);
+    SweepResult result = sweep(configurations, split, table);
     PrintStream out = terminal.out();
     out.printf(
         "%d configurations, each trained %d times on %d pictures without a fold and validated on"
             + " it%n",
         configurations.size(), folds, split.train().count());
-    SweepTable.print(out, result.ranking(), top);
+    table.print(out, result.ranking());
     SweepOutcome best = best(result);
     TrainingOptions winner = Objects.requireNonNull(candidates.get(best.configuration()));
     Training training = Training.run(split, winner, command, terminal, quiet);
+    out.printf("the best, trained on all: %s%n", best.configuration());
+    Score.print(out, List.of(training.train(), training.test()));
     if (model != null) {
       CatModel.of(training, winner, data.partingMetadata(parts)).write(model);
     }
-    out.printf("the best, trained on all: %s%n", best.configuration());
-    Score.print(out, List.of(training.train(), training.test()));
+    if (!quiet && training.train().saysOneThing()) {
+      terminal.err().println("the best gives every training picture the same answer");
+    }
     return Cats.DONE;
   }
 
-  private SweepResult sweep(List<SweepConfiguration> configurations, DataSource.Split split) {
+  private SweepResult sweep(
+      List<SweepConfiguration> configurations, DataSource.Split split, SweepTable table) {
     Dataset train = Training.dataset(split.train(), precision);
-    try (SweepProgress progress = new SweepProgress(terminal, quiet, top, configurations.size())) {
+    try (SweepProgress progress =
+        new SweepProgress(terminal, quiet, table, configurations.size())) {
       return new Sweep()
           .folds(folds)
           .foldSeed(foldSeed)

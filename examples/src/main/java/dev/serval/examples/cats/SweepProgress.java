@@ -26,7 +26,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
 
   private final Terminal terminal;
   private final boolean quiet;
-  private final int top;
+  private final SweepTable table;
   private final int configurations;
   private final long start = System.nanoTime();
   private final List<SweepOutcome> outcomes = new ArrayList<>();
@@ -40,13 +40,13 @@ final class SweepProgress implements SweepListener, AutoCloseable {
    *
    * @param terminal where to say it
    * @param quiet whether to say only what was lost
-   * @param top how many lines of an unfinished ranking to print
+   * @param table prints an unfinished ranking
    * @param configurations how many there are
    */
-  SweepProgress(Terminal terminal, boolean quiet, int top, int configurations) {
+  SweepProgress(Terminal terminal, boolean quiet, SweepTable table, int configurations) {
     this.terminal = terminal;
     this.quiet = quiet;
-    this.top = top;
+    this.table = table;
     this.configurations = configurations;
     Runtime.getRuntime().addShutdownHook(whenEnded);
   }
@@ -131,7 +131,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     }
     closed = true;
     wipe();
-    SweepTable.print(terminal.out(), new SweepResult(outcomes, false).ranking(), top);
+    table.print(terminal.out(), new SweepResult(outcomes, false).ranking());
     terminal
         .out()
         .printf(

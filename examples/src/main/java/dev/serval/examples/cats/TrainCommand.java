@@ -2,6 +2,8 @@
 package dev.serval.examples.cats;
 
 import dev.serval.core.api.Network;
+import dev.serval.examples.cats.pictures.PlainText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Spec;
       "Trains a network to tell cats from other things, and tests it.",
       "A FILE is HDF5 as in the course (train_set_x, train_set_y or test_set_x, test_set_y); a"
           + " folder holds cat/ and non-cat/ with photos. Without --data and --train, the built-in"
-          + " drawings are used."
+          + " drawings are used.",
+      "Ctrl-C ends it early: the network as it is then is tested and saved like a finished one, in"
+          + " place of an older file of the same name."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -40,19 +44,22 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin TrainingOptions options = new TrainingOptions();
 
-  @Option(names = "--model", paramLabel = "FILE", description = "save the trained model here")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "save the trained model here, as .safetensors; cats export makes others of it")
   @Nullable Path model;
 
   @Option(
       names = "--metrics",
-      paramLabel = "FILE.json",
-      description = "save costs, accuracies and times here; - is standard output")
+      paramLabel = "FILE",
+      description = "save costs, accuracies and times here, as JSON; - is standard output")
   @Nullable Path metrics;
 
   @Option(
       names = "--report",
-      paramLabel = "FILE.html",
-      description = "save a page with curves, pictures and numbers here")
+      paramLabel = "FILE",
+      description = "save a page (HTML) with curves, pictures and numbers here")
   @Nullable Path report;
 
   @Option(names = "--quiet", description = "print results only: no log, no progress")
@@ -72,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     options.check(command);
     Optional<DataSource.Parts> parts = data.parts(command);
     Path[] inputs = parts.map(p -> new Path[] {p.train(), p.test()}).orElse(new Path[0]);
-    OutputFile.check("--model", model, inputs);
+    OutputFile.checkModel(command, model, inputs);
     MetricsFile.check(metrics, model, inputs);
     ReportFile.check(report, model, metrics, inputs);
     Terminal console =
@@ -85,13 +92,15 @@ final class TrainCommand implements Callable<Integer> {
       Training training =
           Training.run(
               split, options, command, console, quiet, List.of(interruption), this::trained);
-      save(training, loadSeconds, parts);
+      // First: a file that cannot be written must not take what was learned with it.
       training.print(console.out());
+      List<String> saved = savedAs();
+      save(training, loadSeconds, parts);
       if (training.train().isConstant()) {
         terminal.err().println(LEARNED_NOTHING);
       }
       if (training.iterations() < options.iterations) {
-        terminal.err().println(interrupted(training));
+        terminal.err().println(interrupted(training, saved));
       }
       if (parts.isEmpty() && !quiet) {
         Cats.printAboutDrawings(console.out());
@@ -133,29 +142,34 @@ final class TrainCommand implements Callable<Integer> {
     return data.test == null ? data.train + "" : data.train + ", " + data.test;
   }
 
-  /** Returns the line that says what became of a training that was interrupted. */
-  private String interrupted(Training training) {
+  /** Returns what will be saved, and whether it replaces something. */
+  private List<String> savedAs() {
     List<String> files = new ArrayList<>();
     for (Path file : Arrays.asList(model, metrics, report)) {
       if (file != null && !MetricsFile.isStandardOutput(file)) {
-        files.add(file.toString());
+        files.add(file + (Files.exists(file) ? " (in place of the older one)" : ""));
       }
     }
-    return "cats: interrupted after %d of %d iterations; %s"
-        .formatted(
-            training.iterations(),
-            options.iterations,
-            files.isEmpty()
-                ? "nothing is saved, as no --model was given"
-                : "saved as it is then: " + String.join(", ", files));
+    return files;
+  }
+
+  /** Returns the line that says what became of a training that was interrupted. */
+  private String interrupted(Training training, List<String> saved) {
+    return PlainText.of(
+        "cats: interrupted after %d of %d iterations; %s"
+            .formatted(
+                training.iterations(),
+                options.iterations,
+                saved.isEmpty()
+                    ? "nothing is saved, as no --model was given"
+                    : "saved as it is then: " + String.join(", ", saved)));
   }
 
   private Metrics metrics(Training training, String digest, double loadSeconds) {
     return new Metrics(
         training.costs(),
         training.train().evaluation().accuracy(),
-        training.test().evaluation().accuracy(),
-        training.test().evaluation().mislabeled(),
+        training.test(),
         digest,
         training.method(),
         training.backend(),

@@ -238,4 +238,50 @@ class DataSourceTest {
     Cli.run("evaluate", "--model", model, "--data", pets)
         .assertRefused("holds no folder lynx/, which is to be label 1; it holds bird/ and dog/");
   }
+
+  @Test
+  void mislabeledPhotosAreNamed() throws IOException {
+    Path all = noise();
+    Path json = folder.resolve("m.json");
+    Path report = folder.resolve("r.html");
+    Path model = folder.resolve("m.safetensors");
+    Object[] parting = {"--data", all, "--test-share", "0.5"};
+    String out =
+        Cli.run(
+                "train",
+                "--layers",
+                "",
+                "--iterations",
+                "2",
+                "--model",
+                model,
+                "--metrics",
+                json,
+                "--report",
+                report,
+                parting[0],
+                parting[1],
+                parting[2],
+                parting[3])
+            .assertDone()
+            .out();
+    JsonObject metrics = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    List<String> wrong = new ArrayList<>();
+    metrics.getAsJsonArray("mislabeledTestFiles").forEach(name -> wrong.add(name.getAsString()));
+    assertFalse(wrong.isEmpty());
+    assertEquals(metrics.getAsJsonArray("mislabeledTest").size(), wrong.size());
+    String page = Files.readString(report);
+    for (int k = 0; k < wrong.size(); k++) {
+      Path file = Path.of(wrong.get(k));
+      assertTrue(Files.exists(file), wrong::toString);
+      String truth = String.valueOf(all.relativize(file).getName(0));
+      String answer = truth.equals("cat") ? "non-cat" : "cat";
+      int index = metrics.getAsJsonArray("mislabeledTest").get(k).getAsInt();
+      assertTrue(out.contains("%4d  %s  %s  0.".formatted(index, file, answer)), out);
+      assertTrue(page.contains(">" + truth + "/" + file.getFileName() + "</span>"), truth);
+    }
+    assertEquals(
+        metrics.get("mislabeledTestFiles"),
+        evaluated(model, "--data", all).get("mislabeledTestFiles"));
+  }
 }

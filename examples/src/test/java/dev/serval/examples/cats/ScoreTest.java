@@ -28,4 +28,10 @@ class ScoreTest {
     assertTrue(score(0.516, 0.516 + 1e-9, 0.516).isConstant());
     assertFalse(score(0.516, 0.517, 0.516).isConstant());
   }
+
+  @Test
+  void oneAnswerForAllIsNoticedWhateverTheProbabilities() {
+    assertTrue(score(0.1, 0.2, 0.5).saysOneThing());
+    assertFalse(score(0.1, 0.2, 0.6).saysOneThing());
+  }
 }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,5 +248,21 @@ class SweepCommandTest {
     Cli.run("sweep", "--backend=gpu").assertWrongUsage("'gpu' is none of auto, simd, reference");
     Cli.run("sweep", "--data", "").assertWrongUsage("--data has an empty name");
     Cli.run("sweep", "--train", "a.h5").assertWrongUsage("--train and --test belong together");
+  }
+
+  @Test
+  void whatIsNoBetterThanAConstantAnswerIsMarked() {
+    String out = sweep("--top", "12").assertDone().out();
+    assertTrue(out.contains("always cat: 49.0 %, never cat: 51.0 %; = marks those"), out);
+    Matcher rows = Pattern.compile("(?m)^ +\\d+ +\\S+ +\\S+ (=?) *([0-9.]+) %  ").matcher(out);
+    int marked = 0;
+    int all = 0;
+    while (rows.find()) {
+      assertEquals(Double.parseDouble(rows.group(2)) <= 51, rows.group(1).equals("="), out);
+      marked += rows.group(1).length();
+      all++;
+    }
+    assertEquals(8, all, out);
+    assertTrue(marked > 0, out);
   }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -297,5 +300,56 @@ class TrainCommandTest {
     Files.createDirectories(other.resolve("train"));
     Files.createDirectories(other.resolve("test"));
     Cli.run("train", "--data", other).assertRefused("holds both .h5 files and train/ and test/");
+  }
+
+  @Test
+  void whatWasLearnedIsToldEvenIfTheModelCannotBeSaved() throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    // Deletes the model's folder when the training begins: all checks are behind it then.
+    ByteArrayOutputStream err =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            if (toString(StandardCharsets.UTF_8).contains("method ")) {
+              gone.toFile().delete();
+            }
+          }
+        };
+    String[] args = {
+      "train",
+      "--data",
+      data.toString(),
+      "--layers",
+      "3",
+      "--iterations",
+      "2",
+      "--model",
+      gone.resolve("m").toString()
+    };
+    int status =
+        Cats.run(
+            args,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    assertEquals(1, status);
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("test   accuracy"), out::toString);
+    List<String> errors = err.toString(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(errors.getLast().startsWith("cats: " + gone.resolve("m")), errors::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m.onnx", "m.NPZ", "m.pt", "m.pth", "m.npy"})
+  void aModelsNameDoesNotPromiseAnotherFormat(String name) throws IOException {
+    List<Path> before = files();
+    train("--model", folder.resolve(name))
+        .assertWrongUsage(
+            name
+                + ": is written in the safetensors format; give it the ending .safetensors, and"
+                + " cats export --to makes");
+    Cli.run("sweep", "--data", data, "--model", folder.resolve(name))
+        .assertWrongUsage("is written in the safetensors format");
+    assertEquals(before, files());
   }
 }

@@ -72,7 +72,7 @@ final class PhotoFiles {
         ignored++;
       } else if (Files.isDirectory(entry)) {
         enter(entry);
-      } else if (SUFFIXES.contains(suffix(entry))) {
+      } else if (isPicture(name(entry))) {
         pictures.add(entry);
       } else {
         ignored++;
@@ -107,8 +107,12 @@ final class PhotoFiles {
     return name.startsWith(".") || LITTER.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  private static String suffix(Path entry) {
-    String name = name(entry);
+  /** Returns whether a file is called as pictures are. */
+  static boolean isPicture(String name) {
+    return SUFFIXES.contains(suffix(name));
+  }
+
+  private static String suffix(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 

@@ -138,7 +138,8 @@ public final class PictureFolder {
           "must hold exactly two folders of pictures, one per class, such as cat/ and non-cat/; "
               + (folders.isEmpty()
                   ? "found none"
-                  : "found " + String.join(", ", names(folders))
+                  : "found "
+                      + String.join(", ", names(folders))
                       + (folders.size() == 1
                           ? "; add the other class, or give the folder that holds both"
                           : "; move all but two elsewhere, or into one of the two, where they count"

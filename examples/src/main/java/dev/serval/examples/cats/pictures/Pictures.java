@@ -135,6 +135,11 @@ public final class Pictures {
     return names.get(i);
   }
 
+  /** Returns whether the pictures are files of their own, so that their names help to find them. */
+  public boolean areFiles() {
+    return names.stream().allMatch(PhotoFiles::isPicture);
+  }
+
   /** Returns the bytes of all pictures, picture after picture; not a copy, not to be changed. */
   public byte[] pixels() {
     return pixels;

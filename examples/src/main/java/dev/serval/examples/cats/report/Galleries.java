@@ -21,9 +21,13 @@ final class Galleries {
   private final Html html;
   private final Part part;
 
+  /** What the names of all pictures begin with: the folder they are in. */
+  private final String folder;
+
   Galleries(Html html, Part part) {
     this.html = html;
     this.part = part;
+    folder = commonFolder(part.pictures());
   }
 
   /** Appends the sections. */
@@ -80,7 +84,8 @@ final class Galleries {
       html.markup("<br><span class=\"truth\">is ").text(label).markup("</span>");
     }
     html.markup("<br><span class=\"name\" title=\"").text(pictures.name(i)).markup("\">");
-    html.text(shortName(pictures.name(i), i)).markup("</span></figcaption></figure></li>\n");
+    html.text(shortName(folder, pictures.name(i), i))
+        .markup("</span></figcaption></figure></li>\n");
   }
 
   private static String thumbnail(Pictures pictures, int i) {
@@ -97,11 +102,23 @@ final class Galleries {
     return Png.dataUri(rgb, height, width);
   }
 
-  /** Returns the last part of a path, or the index of a picture within a file. */
-  static String shortName(String name, int i) {
-    if (name.endsWith("[" + i + "]")) {
-      return "no. " + i;
+  /** Returns the path of a picture in its folder, or its index within a file. */
+  private static String shortName(String folder, String name, int i) {
+    return name.endsWith("[" + i + "]") ? "no. " + i : name.substring(folder.length());
+  }
+
+  /** Returns the longest path, with the separator at its end, that all names begin with. */
+  static String commonFolder(Pictures pictures) {
+    String common = pictures.name(0);
+    for (int i = 0; i < pictures.count(); i++) {
+      while (!pictures.name(i).startsWith(common) || !(common.isEmpty() || endsFolder(common))) {
+        common = common.substring(0, common.length() - 1);
+      }
     }
-    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return common;
+  }
+
+  private static boolean endsFolder(String path) {
+    return path.endsWith("/") || path.endsWith("\\");
   }
 }
