@@ -4,6 +4,7 @@ package dev.serval.examples.cats;
 import dev.serval.core.api.TrainingMethod;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Initializer;
+import dev.serval.core.model.Provenance;
 import dev.serval.examples.cats.TrainingOptions.BackendChoice;
 import dev.serval.examples.cats.pictures.InputException;
 import dev.serval.examples.cats.pictures.PlainText;
@@ -26,21 +27,24 @@ import picocli.CommandLine.Spec;
  * The command line of the cat classifier. Without arguments it trains on the built-in drawings and
  * shows what it learned.
  *
- * <p>Exit status: 0 done; 1 the input was refused, with one line on standard error; 2 wrong usage,
- * with one line and a pointer to {@code --help}.
+ * <p>Exit status: 0 done; 1 refused, with one line on standard error: what the command line says
+ * was understood, but a file, a value out of its range or the computer stands against it; 2 wrong
+ * usage, with one line and a pointer to {@code --help}: options or words that are unknown, missing,
+ * of the wrong kind or against each other.
  */
 @Command(
     name = "cats",
     description = {
       "Is there a cat in the picture? Trains and runs the dense network of the course's notebooks.",
-      "Without a command: trains on the built-in drawings and shows the results."
+      "Without a command: trains on the built-in drawings, shows the results and writes"
+          + " report.html."
     })
 public final class Cats implements Callable<Integer> {
 
   /** Exit status: all was done. */
   static final int DONE = 0;
 
-  /** Exit status: the input was refused. */
+  /** Exit status: the input was refused, or the results could not be written. */
   static final int REFUSED = 1;
 
   /** Exit status: wrong usage. */
@@ -59,6 +63,12 @@ public final class Cats implements Callable<Integer> {
       scope = CommandLine.ScopeType.INHERIT,
       description = "show this help")
   boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "show the version, and Java's")
+  boolean version;
 
   private Cats(Terminal terminal) {
     this.terminal = terminal;
@@ -88,6 +98,7 @@ public final class Cats implements Callable<Integer> {
   static int run(String[] args, Terminal terminal) {
     CommandLine line =
         new CommandLine(new Cats(terminal)).addSubcommand(new TrainCommand(terminal));
+    line.getCommandSpec().version("cats of " + Provenance.ENGINE + ", Java " + Runtime.version());
     boolean plain = trains(args) && Collections.disjoint(List.of(args), List.of("-h", "--help"));
     if (!plain) {
       // A training has no use for these, and every class and option costs it time.
@@ -105,7 +116,7 @@ public final class Cats implements Callable<Integer> {
         .registerConverter(BackendChoice.class, new WordConverter<>(BackendChoice.class))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((e, arguments) -> wrongUsage(e, terminal.err()))
+        .setParameterExceptionHandler((e, given) -> wrongUsage(e, given, terminal.err()))
         .setExecutionExceptionHandler((e, command, result) -> refused(e, terminal.err()));
     if (!plain) {
       HelpExamples.addTo(line);
@@ -171,15 +182,10 @@ public final class Cats implements Callable<Integer> {
     return args.length == 0 || args[0].equals("train");
   }
 
-  private static int wrongUsage(ParameterException e, PrintStream err) {
+  private static int wrongUsage(ParameterException e, String[] given, PrintStream err) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(
-        command
-            + ": "
-            + PlainText.of(String.valueOf(e.getMessage()))
-            + "; see "
-            + command
-            + " --help");
+    String line = PlainText.of(WrongUsage.line(e, List.of(given)));
+    err.println(command + ": " + line + "; see " + command + " --help");
     return USAGE;
   }
 

@@ -6,6 +6,7 @@ import dev.serval.core.api.Network;
 import dev.serval.core.io.Onnx;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.examples.cats.pictures.InputException;
+import dev.serval.examples.cats.pictures.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FILE",
-      description = "the file to write, ending in .onnx, .npz or .safetensors")
+      description = "the file to write; its ending says the format")
   @Nullable Path to;
 
   @Option(
@@ -107,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
         .printf(
             Locale.ROOT,
             "%s: network %s as %s, %s%n",
-            target,
+            PlainText.of(target.toString()),
             loaded.network().topology(),
             what,
             type.name().toLowerCase(Locale.ROOT));

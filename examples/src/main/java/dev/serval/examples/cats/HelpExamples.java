@@ -2,15 +2,21 @@
 package dev.serval.examples.cats;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Calls to copy, below the help of each command. A test parses every one of them. */
+/** What stands below the help of each command: the exit status, and calls to copy. */
 final class HelpExamples {
 
-  /** What each command can be called with; the empty name is the program itself. */
+  private static final Map<String, String> EXIT_STATUS = exitStatus();
+
+  /**
+   * What each command can be called with; a test parses every one of them; the empty name is the
+   * program itself.
+   */
   static final Map<String, List<String>> CALLS =
       Map.of(
           "",
@@ -24,8 +30,7 @@ final class HelpExamples {
           "sweep",
           List.of(
               "cats sweep --data DIR",
-              "cats sweep --data DIR --layers 20,7,5 --layers 7 --learning-rate 0.0075"
-                  + " --learning-rate 0.01 --model best.safetensors"),
+              "cats sweep --data DIR --layers 20,7,5 --layers 7" + " --model best.safetensors"),
           "evaluate",
           List.of(
               "cats evaluate --model cat.safetensors --data DIR --report report.html",
@@ -40,8 +45,19 @@ final class HelpExamples {
 
   private HelpExamples() {}
 
+  private static Map<String, String> exitStatus() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put(" " + Cats.DONE, "done");
+    meanings.put(
+        " " + Cats.REFUSED,
+        "refused: a file, a picture, a value out of its range; or a result could not be written");
+    meanings.put(
+        " " + Cats.USAGE, "wrong usage: something is unknown, missing or not of the right kind");
+    return meanings;
+  }
+
   /**
-   * Adds the calls to the help of a program and its commands; those with a footer keep theirs.
+   * Adds them to the help of a program and its commands; those with a footer keep theirs.
    *
    * @param program with all its commands
    */
@@ -52,6 +68,8 @@ final class HelpExamples {
 
   private static void add(CommandLine command, String name) {
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.exitCodeListHeading("%nExit status:%n");
+    usage.exitCodeList(EXIT_STATUS);
     List<String> calls = CALLS.getOrDefault(name, List.of());
     if (calls.isEmpty() || usage.footer().length > 0) {
       return;

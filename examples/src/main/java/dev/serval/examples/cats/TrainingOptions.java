@@ -232,8 +232,7 @@ final class TrainingOptions {
       } catch (NumberFormatException e) {
         throw new ParameterException(
             spec.commandLine(),
-            "Invalid value for option '--layers': '%s' is not a list of whole numbers such as 20,7,5"
-                .formatted(layers),
+            "--layers: '%s' is not a list of whole numbers such as 20,7,5".formatted(layers),
             e);
       }
     }

@@ -94,4 +94,28 @@ class HelpTest {
     }
     assertTrue(help("train").out().contains("(default: 0.2)"));
   }
+
+  @Test
+  void everyCommandsHelpListsTheExitStatus() {
+    for (String command : List.of("", "train", "sweep", "evaluate", "predict", "export", "serve")) {
+      String help = help(command).out().replaceAll("\\s+", " ");
+      assertTrue(
+          help.matches(".*Exit status: 0 done 1 refused: .* 2 wrong usage: .*"), command + help);
+    }
+  }
+
+  @Test
+  void noLineOfTheHelpBreaksAWord() {
+    for (String command : List.of("", "train", "sweep", "evaluate", "predict", "export", "serve")) {
+      String help = help(command).out();
+      assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
+      // Of "FILE.json" the rest went to the next line, of ".npz" all but the dot.
+      List<String> synopsis =
+          help.lines().takeWhile(line -> line.matches("Usage: .*| {11,}.*")).toList();
+      for (String line : synopsis.subList(1, synopsis.size())) {
+        assertTrue(line.strip().matches("(\\[|--|IMAGE).*"), help);
+      }
+      assertFalse(help.matches("(?s).* \\.\\R.*"), help);
+    }
+  }
 }
