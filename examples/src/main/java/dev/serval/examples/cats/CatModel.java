@@ -40,6 +40,8 @@ record CatModel(
     Map<String, String> settings,
     @Nullable Pictures trainedOn) {
 
+  private static final System.Logger LOG = System.getLogger("dev.serval.data");
+
   private static final String HEIGHT = "pictureHeight";
   private static final String WIDTH = "pictureWidth";
   private static final String NEGATIVE = "class0";
@@ -121,8 +123,8 @@ record CatModel(
 
   /**
    * Reads a model file. One that says nothing of pictures, as another tool's does, is taken for a
-   * network of the course: square pictures, x/255, label 1 a cat. So is an ONNX model that does not
-   * divide by 255 itself.
+   * network of the course, with a line in the log: square pictures, x/255, label 1 a cat. So is an
+   * ONNX model that does not divide by 255 itself.
    *
    * @param file what {@link #write} wrote, or what {@link ModelFile#read} takes
    * @throws InputException if it is something else
@@ -139,9 +141,11 @@ record CatModel(
     }
     Map<String, String> metadata = new TreeMap<>(model.metadata());
     int square = (int) Math.sqrt(model.network().topology().inputs() / (double) Pictures.CHANNELS);
+    boolean isGuess = false;
     boolean isSquare = square * square * Pictures.CHANNELS == model.network().topology().inputs();
     if (isSquare && Collections.disjoint(metadata.keySet(), KEYS)) {
       putPictures(metadata, square, square, Pictures.CAT_CLASSES);
+      isGuess = true;
     }
     String divisor = metadata.remove(ModelFile.INPUT_DIVISOR);
     if (divisor != null) {
@@ -178,6 +182,13 @@ record CatModel(
         List.of(
             PlainText.of(Objects.requireNonNull(metadata.get(NEGATIVE))),
             PlainText.of(Objects.requireNonNull(metadata.get(POSITIVE))));
+    if (isGuess) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          PlainText.of(
+              "%s: does not say what its pictures are; taken for %d×%d, values /255, and answers above 0.5 for %s"
+                  .formatted(file, width, height, classes.get(1))));
+    }
     return new CatModel(network, height, width, classes, metadata);
   }
 

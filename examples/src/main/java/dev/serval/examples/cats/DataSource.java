@@ -8,6 +8,7 @@ import dev.serval.examples.cats.pictures.HoldOut;
 import dev.serval.examples.cats.pictures.InputException;
 import dev.serval.examples.cats.pictures.PictureFolder;
 import dev.serval.examples.cats.pictures.Pictures;
+import dev.serval.examples.cats.pictures.PlainText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -71,7 +72,7 @@ final class DataSource {
   record Parting(double share, long seed) {}
 
   private static void warn(String line) {
-    LOG.log(System.Logger.Level.WARNING, line);
+    LOG.log(System.Logger.Level.WARNING, PlainText.of(line));
   }
 
   /** Returns the built-in drawings. */

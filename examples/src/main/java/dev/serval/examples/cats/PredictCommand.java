@@ -9,6 +9,7 @@ import dev.serval.core.spi.BackendOptions;
 import dev.serval.examples.cats.pictures.InputException;
 import dev.serval.examples.cats.pictures.PictureFolder;
 import dev.serval.examples.cats.pictures.Pictures;
+import dev.serval.examples.cats.pictures.PlainText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
    *
    * @param begin where the first batch begins that has anything to answer
    * @param first its photos
-   * @return how many photos were answered
+   * @return how many photos were answered; all, if nobody reads any more
    */
   private int answer(CatModel loaded, int begin, Pictures first) {
     int answered = 0;
@@ -94,6 +95,9 @@ final class PredictCommand implements Callable<Integer> {
           print(terminal.out(), pictures, probabilities, terminal.colour() && !quiet);
         }
         answered += pictures.count();
+        if (terminal.out().checkError()) {
+          return images.size();
+        }
       }
     }
     return answered;
@@ -131,7 +135,8 @@ final class PredictCommand implements Callable<Integer> {
       }
       double probability = probabilities.get(0, i);
       String answer = pictures.classes().get(Network.isPositive(probability) ? 1 : 0);
-      out.printf(Locale.ROOT, "%s  %s  %.6f%n", pictures.name(i), answer, probability);
+      out.printf(
+          Locale.ROOT, "%s  %s  %.6f%n", PlainText.of(pictures.name(i)), answer, probability);
     }
   }
 }

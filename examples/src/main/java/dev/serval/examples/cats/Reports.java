@@ -5,6 +5,7 @@ import dev.serval.core.api.CostPoint;
 import dev.serval.core.api.Network;
 import dev.serval.core.model.Initializer;
 import dev.serval.examples.cats.pictures.InputException;
+import dev.serval.examples.cats.pictures.PlainText;
 import dev.serval.examples.cats.report.Part;
 import dev.serval.examples.cats.report.Report;
 import java.io.IOException;
@@ -66,9 +67,13 @@ final class Reports {
       if (Files.exists(UNASKED) && !isOurs(UNASKED)) {
         return "report.html is there already and not from here: no report was written";
       }
+      boolean again = Files.exists(UNASKED);
       OutputFile.check("the report", UNASKED);
       ofTraining(UNASKED, training, model, "");
-      return "report: " + UNASKED.toAbsolutePath();
+      return PlainText.of(
+          "report: %s%s"
+              .formatted(
+                  UNASKED.toAbsolutePath(), again ? " (in place of that of an earlier run)" : ""));
     } catch (InputException | IOException e) {
       return "no report: " + e.getMessage();
     }

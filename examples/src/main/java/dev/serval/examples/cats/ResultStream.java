@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Standard output that remembers why it failed. A PrintStream swallows that, and it matters: a full
  * disk lost the results; a reader that has gone ({@code | head}) had all it wanted.
  */
-final class ResultStream extends PrintStream {
+public final class ResultStream extends PrintStream {
 
   private final Remembering target;
 
@@ -22,8 +25,13 @@ final class ResultStream extends PrintStream {
    *
    * @param target where the bytes go
    */
-  ResultStream(OutputStream target) {
+  public ResultStream(OutputStream target) {
     this(new Remembering(target));
+  }
+
+  /** Returns this process's standard output: not System.out, which swallows why it failed. */
+  public static ResultStream ofProcess() {
+    return new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
   }
 
   private ResultStream(Remembering target) {
@@ -37,7 +45,7 @@ final class ResultStream extends PrintStream {
   }
 
   /** Returns whether writing failed because nobody reads any more. */
-  boolean isReaderGone() {
+  public boolean isReaderGone() {
     IOException failure = failure();
     if (failure == null) {
       return false;

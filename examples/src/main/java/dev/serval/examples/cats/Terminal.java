@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.examples.cats;
 
-import java.io.BufferedOutputStream;
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +22,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean c
   /** Returns the terminal this process was started in. */
   @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where there is no terminal
   static Terminal ofProcess() {
-    // Not System.out, which swallows the reason of a failure.
-    PrintStream out =
-        new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    PrintStream out = ResultStream.ofProcess();
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Console console = System.console();
     boolean interactive = console != null && console.isTerminal();

@@ -13,6 +13,7 @@ import dev.serval.core.notebook.LinearCache;
 import dev.serval.core.notebook.ModelForwardResult;
 import dev.serval.core.notebook.StepByStep;
 import dev.serval.core.random.NumpyRandom;
+import dev.serval.examples.cats.ResultStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Steps {
    * @param args none, or {@code --help}
    */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream out = ResultStream.ofProcess();
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int status = run(args, out, err);
     System.exit(status);
@@ -56,7 +57,7 @@ public final class Steps {
    * @param args none, or {@code --help}
    * @param out for the sections
    * @param err for complaints
-   * @return exit status: 0 done, 1 output lost, 2 wrong usage
+   * @return exit status: 0 done, or nobody reads any more; 1 output lost, 2 wrong usage
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
@@ -73,8 +74,8 @@ public final class Steps {
     steps.cost();
     steps.backward();
     steps.update();
-    if (out.checkError()) {
-      err.println("steps: standard output: cannot be written; check the disk or the pipe");
+    if (out.checkError() && !(out instanceof ResultStream results && results.isReaderGone())) {
+      err.println("steps: standard output: cannot be written; check the disk");
       return 1;
     }
     return 0;

@@ -11,10 +11,12 @@ import dev.serval.core.api.ModelFile;
 import dev.serval.core.api.Network;
 import dev.serval.core.matrix.ElementType;
 import dev.serval.core.model.Initializer;
+import dev.serval.core.model.Provenance;
 import dev.serval.core.model.Topology;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands together: what train writes, evaluate and predict read. */
 class CatsTest {
@@ -290,5 +294,69 @@ class CatsTest {
     assertTrue(done.out().contains("(98/200)"), done.out());
     assertTrue(done.out().contains("drawings made by this program"), done.out());
     assertTrue(done.out().contains("train_catvnoncat.h5"), done.out());
+  }
+
+  @Test
+  void aNameCannotCommandTheTerminal() throws IOException {
+    trained();
+    Path odd;
+    try {
+      odd = photo("red\u001b[31m\u009b1mcat.png", 0x808080);
+    } catch (InvalidPathException e) {
+      return; // a system without such names
+    }
+    String out = Cli.run("predict", "--model", model, odd).assertDone().out();
+    assertTrue(out.startsWith(folder.resolve("red [31m 1mcat.png") + "  "), out);
+    assertEquals(1, out.lines().count());
+  }
+
+  @Test
+  void aModelThatDoesNotSayWhatItsPicturesAreIsTakenForTheCoursesWithAWord() throws IOException {
+    Network network =
+        Network.initialize(Topology.of(12, 1), Initializer.HE, 1, ElementType.FLOAT64);
+    new ModelFile(network, Map.of()).writeNpz(folder.resolve("theirs.npz"));
+    Path photo = photo("a.png", 0x808080);
+    Cli done = Cli.run("predict", "--quiet", "--model", folder.resolve("theirs.npz"), photo);
+    assertEquals(
+        folder.resolve("theirs.npz")
+            + ": does not say what its pictures are; taken for 2×2, values /255, and answers above"
+            + " 0.5 for cat\n",
+        done.assertDone().err());
+    trained();
+    assertEquals("", Cli.run("predict", "--quiet", "--model", model, photo).assertDone().err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          purr              | cats: purr: there is no such command, only train, sweep, evaluate,
+          trian             | cats: trian: there is no such command; is train meant?
+          --fast            | cats: --fast: there is no such option; see cats --help
+          train --layer 3   | cats train: --layer: there is no such option; is --layers meant?
+          train x           | cats train: x: one argument too many; give it an option, or leave it out
+          train --data      | cats train: --data needs a value, DIR;
+          predict           | cats predict: --model FILE and IMAGE are missing;
+          evaluate --data a | cats evaluate: --model FILE is missing;
+          train --threads x | cats train: --threads: 'x' is not a whole number up to 2147483647;
+          train --seed x    | cats train: --seed: 'x' is not a whole number;
+          sweep --seed x    | cats sweep: --seed: 'x' is not a whole number;
+          sweep --init x    | cats sweep: --init: 'x' is none of small, scaled, he;
+          train --init he --init he | cats train: --init is given twice; give it once;
+          train --layers x  | cats train: --layers: 'x' is not a list of whole numbers such as 20,7,5;
+          """)
+  void wrongUsageSaysWhatWhereAndWhatToDo(String call, String line) {
+    Cli done = Cli.run((Object[]) call.split(" ", -1));
+    done.assertWrongUsage(line);
+    assertTrue(done.err().startsWith(line), done.err());
+  }
+
+  @Test
+  void theVersionIsTheEnginesAndJavas() {
+    assertEquals(
+        "cats of " + Provenance.ENGINE + ", Java " + Runtime.version() + "\n",
+        Cli.run("--version").assertDone().out());
+    assertTrue(Cli.run("--help").assertDone().out().contains("--version"));
   }
 }

@@ -98,6 +98,7 @@ class ProcessTest {
     Path model = folder.resolve("m.safetensors");
     Path metrics = folder.resolve("m.json");
     Path report = folder.resolve("r.html");
+    Files.writeString(model, "an older one");
     Process process =
         start(
             List.of(),
@@ -128,6 +129,7 @@ class ProcessTest {
             .matcher(last);
     assertTrue(line.matches(), last);
     assertTrue(last.contains(model.toString()) && last.contains(metrics.toString()), last);
+    assertTrue(last.contains(model + " (in place of the older one), " + metrics + ", "), last);
     assertEquals(line.group(1), ModelFile.read(model).metadata().get("iterations"));
     assertTrue(Files.readString(metrics).endsWith("}\n"));
     assertTrue(Files.readString(report).endsWith("</html>\n"));
@@ -201,6 +203,22 @@ class ProcessTest {
   }
 
   @Test
+  void predictEndsWhenNobodyReads() throws Exception {
+    Path model = folder.resolve("m.safetensors");
+    Cli.run("train", "--data", data, "--layers", "3", "--iterations", "2", "--model", model)
+        .assertDone();
+    List<Object> args = new ArrayList<>(List.of("predict", "--quiet", "--model", model));
+    for (int i = 0; i < 65; i++) { // the next batch is not begun
+      args.add(Files.write(folder.resolve(i + ".png"), Png.encode(new byte[12], 2, 2)));
+    }
+    args.add(folder.resolve("none.png"));
+    Process process = start(List.of(), args.toArray());
+    process.getInputStream().close();
+    assertEquals(0, await(process), () -> "status");
+    assertEquals(List.of(), err());
+  }
+
+  @Test
   void aFullDiskIsOne() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: there is no /dev/full");
     Path model = folder.resolve("m.safetensors");
@@ -265,6 +283,10 @@ class ProcessTest {
     assertEquals(0, await(start(List.of())));
     Path report = folder.resolve("report.html");
     assertTrue(Files.readString(report).contains("built-in drawings"));
+    Process again = start(List.of());
+    String out = new String(again.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, await(again));
+    assertTrue(out.contains("report.html (in place of that of an earlier run)"), out);
     Files.writeString(report, "mine");
     assertEquals(0, await(start(List.of())));
     assertEquals("mine", Files.readString(report));

@@ -4,9 +4,11 @@ package dev.serval.examples.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.serval.examples.cats.ResultStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,5 +59,28 @@ class StepsTest {
   void argumentsAreWrongUsage() {
     assertEquals("", run(2, "fast"));
     assertTrue(run(0, "--help").startsWith("Usage: steps"));
+  }
+
+  private static int runInto(String failure, ByteArrayOutputStream err) {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(failure);
+          }
+        };
+    return Steps.run(
+        new String[0],
+        new ResultStream(broken),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aReaderThatGoesEarlyIsNoErrorAndAFullDiskIs() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertEquals(0, runInto("Broken pipe", err));
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+    assertEquals(1, runInto("No space left on device", err));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("cannot be written"));
   }
 }
