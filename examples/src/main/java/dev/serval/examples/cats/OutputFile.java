@@ -35,7 +35,7 @@ final class OutputFile {
     if (model != null && OTHER_MODELS.matcher(model.toString()).find()) {
       throw new ParameterException(
           command.commandLine(),
-          "--model %s: is written in the safetensors format; give it the ending .safetensors, and"
+          "--model %s: the model is written in the safetensors format; give it the ending .safetensors, and"
                   .formatted(model)
               + " cats export --to makes .onnx, .npz or PyTorch's of it");
     }

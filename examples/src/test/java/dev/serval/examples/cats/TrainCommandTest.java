@@ -346,8 +346,8 @@ class TrainCommandTest {
     train("--model", folder.resolve(name))
         .assertWrongUsage(
             name
-                + ": is written in the safetensors format; give it the ending .safetensors, and"
-                + " cats export --to makes");
+                + ": the model is written in the safetensors format; give it the ending"
+                + " .safetensors, and cats export --to makes");
     Cli.run("sweep", "--data", data, "--model", folder.resolve(name))
         .assertWrongUsage("is written in the safetensors format");
     assertEquals(before, files());
