@@ -25,7 +25,7 @@ final class PlanKinds {
       Pattern.compile(
           "gemm \\w+ (transposed )?[0-9×]+: (tiles|by column|dots)(?: up to .*)?"
               + "(, A [a-z ]+, B [a-z ]+), (on the caller's thread|in \\d+ parts by (\\w+))"
-              + "(, lanes along \\w+)?(?:, tiles \\[.*)?");
+              + "(, lanes along \\w+(?: in two streams)?)?(?:, tiles \\[.*)?");
 
   private static final String ALONE = "on the caller's thread";
 
@@ -80,8 +80,9 @@ final class PlanKinds {
       case BY_COLUMN -> {
         if (!transposed) {
           for (String split : List.of(ALONE, "by rows")) {
-            for (String lanes : List.of(", lanes along rows", ", lanes along segments")) {
-              kinds.add(name + places(Access.PREPARED, Access.IN_PLACE) + split + lanes);
+            for (String lanes : List.of("rows", "rows in two streams", "segments")) {
+              String places = places(Access.PREPARED, Access.IN_PLACE);
+              kinds.add(name + places + split + ", lanes along " + lanes);
             }
           }
         }

@@ -109,7 +109,12 @@ final class DoubleColumns implements Product, ParallelFor.Task {
       int pc = 0;
       do { // once even for K = 0, whose sums are +0
         int k = Math.min(KC, plan.k() - pc);
-        DoubleColumnKernel.rows(group, k, a.panels, a.rows(i, pc), x, xOffset + pc, sums, pc > 0);
+        int panels = a.rows(i, pc);
+        if (group == DoubleColumnKernel.GROUP && a.twoStreams()) {
+          DoubleColumnKernel.rowsOfTwoStreams(k, a.panels, panels, x, xOffset + pc, sums, pc > 0);
+        } else {
+          DoubleColumnKernel.rows(group, k, a.panels, panels, x, xOffset + pc, sums, pc > 0);
+        }
         pc += KC;
       } while (pc < plan.k());
       store(sums, column, i, Math.min(group * L, rowEnd - i));
@@ -195,6 +200,7 @@ final class DoubleColumns implements Product, ParallelFor.Task {
   /** Returns the plan in one line. */
   @Override
   public String toString() {
-    return plan + (a.bySegments() ? ", lanes along segments" : ", lanes along rows");
+    String lanes = a.bySegments() ? "segments" : a.twoStreams() ? "rows in two streams" : "rows";
+    return plan + ", lanes along " + lanes;
   }
 }

@@ -51,6 +51,47 @@ public final class DoubleColumnKernel {
   }
 
   /**
+   * The same for four panels, two of which lie behind the others: element (i, p) is at aOffset +
+   * p·2·L + i for i &lt; 2·L, and at aOffset + k·2·L + p·2·L + i − 2·L for the others.
+   *
+   * @param k length of the chains
+   * @param a the panels
+   * @param aOffset where they begin
+   * @param x the column, contiguous
+   * @param xOffset where it begins
+   * @param sums 4·L elements
+   * @param add whether to add to what sums hold
+   */
+  public static void rowsOfTwoStreams(
+      int k, double[] a, int aOffset, double[] x, int xOffset, double[] sums, boolean add) {
+    DoubleVector sum0 = DoubleVector.zero(S);
+    DoubleVector sum1 = DoubleVector.zero(S);
+    DoubleVector sum2 = DoubleVector.zero(S);
+    DoubleVector sum3 = DoubleVector.zero(S);
+    int ap = aOffset;
+    int bp = aOffset + 2 * L * k;
+    for (int p = 0; p < k; p++) {
+      DoubleVector xp = DoubleVector.broadcast(S, x[xOffset + p]);
+      sum0 = DoubleVector.fromArray(S, a, ap).fma(xp, sum0);
+      sum1 = DoubleVector.fromArray(S, a, ap + L).fma(xp, sum1);
+      sum2 = DoubleVector.fromArray(S, a, bp).fma(xp, sum2);
+      sum3 = DoubleVector.fromArray(S, a, bp + L).fma(xp, sum3);
+      ap += 2 * L;
+      bp += 2 * L;
+    }
+    if (add) {
+      sum0 = DoubleVector.fromArray(S, sums, 0).add(sum0);
+      sum1 = DoubleVector.fromArray(S, sums, L).add(sum1);
+      sum2 = DoubleVector.fromArray(S, sums, 2 * L).add(sum2);
+      sum3 = DoubleVector.fromArray(S, sums, 3 * L).add(sum3);
+    }
+    sum0.intoArray(sums, 0);
+    sum1.intoArray(sums, L);
+    sum2.intoArray(sums, 2 * L);
+    sum3.intoArray(sums, 3 * L);
+  }
+
+  /**
    * sums_s := Σ_p a_sp · x_sp, where s counts L segments of one row, for several rows: one chain of
    * fma each, from +0 or from what sums hold, so that a chain may be computed piece by piece.
    *

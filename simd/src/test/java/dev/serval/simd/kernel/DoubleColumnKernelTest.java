@@ -45,6 +45,26 @@ class DoubleColumnKernelTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "255, false", "256, true"})
+  void rowsOfTwoStreamsAreTheSameChains(int k, boolean add) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] a = numbers(3 + k * 4 * L, random);
+    double[] x = numbers(2 + k, random);
+    double[] sums = fenced(4 * L, random);
+    double[] expected = sums.clone();
+    for (int i = 0; i < 4 * L; i++) {
+      int from = 3 + i / (2 * L) * 2 * L * k + i % (2 * L);
+      double sum = 0;
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(a[from + p * 2 * L], x[2 + p], sum);
+      }
+      expected[i] = add ? sums[i] + sum : sum;
+    }
+    DoubleColumnKernel.rowsOfTwoStreams(k, a, 3, x, 2, sums, add);
+    assertArrayEquals(expected, sums, () -> "-Dserval.seed=" + SEED);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 0", "2, 1", "4, 2", "1, 255", "2, 256", "4, 256"})
   void segmentsAreChainsOfFmaFromZero(int panels, int k) {
     SplittableRandom random = new SplittableRandom(SEED);
