@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every thread begins with the part of its own number and then looks for parts nobody has taken.
  * So a product that is computed again and again, as in training, finds its rows and buffers in the
- * cache of the core that had them before: fetching them from the other core costs as much as a
- * tenth to a third of a product of 100 µs.
+ * cache of the core that had them before.
  *
  * <p>Each part has a claim, which says "open in job g" or "taken in job g"; taking it means to
  * replace the one by the other. A worker that comes late finds no claim that is open in the job it
