@@ -13,6 +13,9 @@ final class OneLine {
   /** Longer names are cut: a message quotes enough of a name to find it, not a page of it. */
   static final int MAX_QUOTED = 60;
 
+  /** Longer sentences lose their middle: they end with what was expected. */
+  private static final int MAX_SENTENCE = 400;
+
   private OneLine() {}
 
   /** Returns a path with line breaks and other control characters replaced. */
@@ -24,6 +27,15 @@ final class OneLine {
   static String quoted(String text) {
     String shown = text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
     return "\"" + printable(shown) + "\"";
+  }
+
+  /** Returns a sentence in which a file may be quoted at any length, as one that can be read. */
+  static String sentence(String text) {
+    int half = MAX_SENTENCE / 2;
+    return printable(
+        text.length() <= MAX_SENTENCE
+            ? text
+            : text.substring(0, half) + " … " + text.substring(text.length() - half));
   }
 
   /** Returns why the system refused, without the file's name. */

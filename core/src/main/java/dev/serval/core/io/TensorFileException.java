@@ -20,7 +20,8 @@ public final class TensorFileException extends IOException {
    * Says what is wrong with the content of a file that could be read.
    *
    * @param file the file
-   * @param wrong what is wrong, as the rest of a sentence that begins with the file's name
+   * @param wrong what is wrong, as the rest of a sentence that begins with the file's name; it may
+   *     quote the file, control characters are replaced and the middle of a long one is left out
    * @param remedy what to do
    */
   public static TensorFileException of(Path file, String wrong, String remedy) {
@@ -49,6 +50,6 @@ public final class TensorFileException extends IOException {
   }
 
   TensorFileException(Path file, String wrong, String remedy, @Nullable Throwable cause) {
-    super(OneLine.path(file) + ": " + wrong + "; " + remedy, cause);
+    super(OneLine.path(file) + ": " + OneLine.sentence(wrong) + "; " + remedy, cause);
   }
 }

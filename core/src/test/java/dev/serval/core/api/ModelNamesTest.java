@@ -3,6 +3,7 @@ package dev.serval.core.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serval.core.io.Npz;
 import dev.serval.core.io.Safetensors;
@@ -118,6 +119,32 @@ class ModelNamesTest {
     assertRefused(
         "it holds the tensors W0, b0" + expected,
         written(Tensor.matrix("W0", w), Tensor.matrix("b0", b)));
+  }
+
+  /** A file that another wrote must not write over a line of a terminal, nor fill the screen. */
+  @Test
+  void whatAFileSaysStaysInALineOfTheMessage() throws IOException {
+    Matrix w = PARAMETERS.weight(1);
+    assertRefused(
+        "it holds the tensors a\ufffdb\ufffd[2J, not W1, b1, W2, b2, … or PyTorch's 0.weight,"
+            + " 0.bias, 2.weight, …",
+        written(Tensor.matrix("a\nb\u001b[2J", w)));
+    Path file = written(Tensor.matrix("x".repeat(100_000), w));
+    String message =
+        assertThrows(TensorFileException.class, () -> ModelFile.read(file)).getMessage();
+    assertEquals(403 + "; choose another file".length(), message.length() - (file + ": ").length());
+    assertTrue(message.endsWith(" PyTorch's 0.weight, 0.bias, 2.weight, …; choose another file"));
+    Path layers = directory.resolve("layers");
+    Safetensors.write(
+        layers,
+        new TensorFile(
+            List.of(Tensor.matrix("W1", w), Tensor.matrix("b1", PARAMETERS.bias(1))),
+            Map.of("layers", "4\r3")));
+    assertEquals(
+        layers
+            + ": says its layers are 4\ufffd3 but its tensors are 4-3; the file is damaged; write"
+            + " it again",
+        assertThrows(TensorFileException.class, () -> ModelFile.read(layers)).getMessage());
   }
 
   @Test
