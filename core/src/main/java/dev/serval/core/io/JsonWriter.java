@@ -23,13 +23,12 @@ final class JsonWriter {
     if (text.charAt(text.length() - 1) != '{') {
       text.append(',');
     }
-    quoted(name);
-    text.append(':');
+    text.append(Json.quoted(name)).append(':');
     return this;
   }
 
   JsonWriter string(String value) {
-    quoted(value);
+    text.append(Json.quoted(value));
     return this;
   }
 
@@ -40,21 +39,6 @@ final class JsonWriter {
     }
     text.append(']');
     return this;
-  }
-
-  private void quoted(String value) {
-    text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < ' ') {
-        text.append("\\u%04x".formatted((int) c));
-      } else {
-        text.append(c);
-      }
-    }
-    text.append('"');
   }
 
   /** Returns what was written so far. */
