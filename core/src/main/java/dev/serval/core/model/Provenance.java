@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.core.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,28 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a network came about, as a model file says it; each part is null where the file does not.
- *
- * @param seed of the initial weights
- * @param initializer of the initial weights
- * @param method {@code direct} or {@code gram}, the form layer 1 was trained in
- * @param iterations how many were done
- * @param learningRate the step size
- * @param dataSha256 SHA-256 of the training data, 64 hexadecimal digits; which bytes, is the
- *     writer's to say
- * @param engineVersion what wrote the file, such as {@code serval 0.1.0}
- * @param trainAccuracy on the training data, 0 to 1
- * @param testAccuracy on other data, 0 to 1
+ * Immutable: begin with {@link #UNKNOWN}, each {@code with} method returns another one.
  */
-public record Provenance(
-    @Nullable Long seed,
-    @Nullable Initializer initializer,
-    @Nullable String method,
-    @Nullable Integer iterations,
-    @Nullable Double learningRate,
-    @Nullable String dataSha256,
-    @Nullable String engineVersion,
-    @Nullable Double trainAccuracy,
-    @Nullable Double testAccuracy) {
+public final class Provenance {
 
   /** What this engine calls itself. */
   public static final String ENGINE = "serval 0.1.0-SNAPSHOT";
@@ -41,6 +23,66 @@ public record Provenance(
   /** The key of {@link #dataSha256}. */
   public static final String DATA_SHA256 = "dataSha256";
 
+  private static final String SEED = "seed";
+  private static final String INIT = "init";
+  private static final String METHOD = "method";
+  private static final String ITERATIONS = "iterations";
+  private static final String LEARNING_RATE = "learningRate";
+  private static final String TRAIN_ACCURACY = "trainAccuracy";
+  private static final String TEST_ACCURACY = "testAccuracy";
+
+  /** The keys of all entries of a model file that belong here, in the order of a telling. */
+  public static final List<String> KEYS =
+      List.of(
+          SEED,
+          INIT,
+          METHOD,
+          ITERATIONS,
+          LEARNING_RATE,
+          DATA_SHA256,
+          ENGINE_VERSION,
+          TRAIN_ACCURACY,
+          TEST_ACCURACY);
+
+  /** Of which nothing is said. */
+  public static final Provenance UNKNOWN = new Provenance(Map.of());
+
+  /** What is said, as text that reads back as what it was. */
+  private final Map<String, String> entries;
+
+  private Provenance(Map<String, String> entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Says all at once; the {@code with} methods name what they set and are harder to get wrong.
+   *
+   * @param seed see {@link #seed()}, and so on
+   */
+  public Provenance(
+      @Nullable Long seed,
+      @Nullable Initializer initializer,
+      @Nullable String method,
+      @Nullable Integer iterations,
+      @Nullable Double learningRate,
+      @Nullable String dataSha256,
+      @Nullable String engineVersion,
+      @Nullable Double trainAccuracy,
+      @Nullable Double testAccuracy) {
+    this(
+        UNKNOWN
+            .withSeed(seed)
+            .withInitializer(initializer)
+            .withMethod(method)
+            .withIterations(iterations)
+            .withLearningRate(learningRate)
+            .withDataSha256(dataSha256)
+            .withEngineVersion(engineVersion)
+            .withTrainAccuracy(trainAccuracy)
+            .withTestAccuracy(testAccuracy)
+            .entries);
+  }
+
   /**
    * Reads what {@link #metadata} wrote; other entries do not matter.
    *
@@ -49,21 +91,21 @@ public record Provenance(
    *     number
    */
   public static Provenance of(Map<String, String> metadata) {
-    return new Provenance(
-        parsed(metadata, "seed", Long::valueOf),
-        parsed(metadata, "init", Initializer::named),
-        metadata.get("method"),
-        parsed(metadata, "iterations", Integer::valueOf),
-        parsed(metadata, "learningRate", Double::valueOf),
-        metadata.get(DATA_SHA256),
-        metadata.get(ENGINE_VERSION),
-        parsed(metadata, "trainAccuracy", Double::valueOf),
-        parsed(metadata, "testAccuracy", Double::valueOf));
+    Provenance read = new Provenance(metadata);
+    return UNKNOWN
+        .withSeed(read.seed())
+        .withInitializer(read.initializer())
+        .withMethod(read.method())
+        .withIterations(read.iterations())
+        .withLearningRate(read.learningRate())
+        .withDataSha256(read.dataSha256())
+        .withEngineVersion(read.engineVersion())
+        .withTrainAccuracy(read.trainAccuracy())
+        .withTestAccuracy(read.testAccuracy());
   }
 
-  private static <T> @Nullable T parsed(
-      Map<String, String> metadata, String key, Function<String, T> parser) {
-    String text = metadata.get(key);
+  private <T> @Nullable T parsed(String key, Function<String, T> parser) {
+    String text = entries.get(key);
     try {
       return text == null ? null : parser.apply(text);
     } catch (IllegalArgumentException e) {
@@ -74,29 +116,130 @@ public record Provenance(
     }
   }
 
-  /**
-   * Returns the entries of a model file: keys {@code seed}, {@code init}, {@code method}, {@code
-   * iterations}, {@code learningRate}, {@code dataSha256}, {@code engineVersion}, {@code
-   * trainAccuracy} and {@code testAccuracy}, without those that are null. Numbers come back as they
-   * were.
-   */
-  public Map<String, String> metadata() {
-    Map<String, String> metadata = new TreeMap<>();
-    put(metadata, "seed", seed);
-    put(metadata, "init", initializer == null ? null : initializer.name().toLowerCase(Locale.ROOT));
-    put(metadata, "method", method);
-    put(metadata, "iterations", iterations);
-    put(metadata, "learningRate", learningRate);
-    put(metadata, DATA_SHA256, dataSha256);
-    put(metadata, ENGINE_VERSION, engineVersion);
-    put(metadata, "trainAccuracy", trainAccuracy);
-    put(metadata, "testAccuracy", testAccuracy);
-    return metadata;
+  private Provenance with(String key, @Nullable Object value) {
+    Map<String, String> more = new TreeMap<>(entries);
+    if (value == null) {
+      more.remove(key);
+    } else {
+      more.put(key, value.toString());
+    }
+    return new Provenance(more);
   }
 
-  private static void put(Map<String, String> metadata, String key, @Nullable Object value) {
-    if (value != null) {
-      metadata.put(key, value.toString());
-    }
+  /** Returns the seed of the initial weights. */
+  public @Nullable Long seed() {
+    return parsed(SEED, Long::valueOf);
+  }
+
+  /** Sets the seed of the initial weights; null for unknown, here and below. */
+  public Provenance withSeed(@Nullable Long seed) {
+    return with(SEED, seed);
+  }
+
+  /** Returns what drew the initial weights. */
+  public @Nullable Initializer initializer() {
+    return parsed(INIT, Initializer::named);
+  }
+
+  /** Sets what drew the initial weights. */
+  public Provenance withInitializer(@Nullable Initializer initializer) {
+    return with(INIT, initializer == null ? null : initializer.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns {@code direct} or {@code gram}, the form layer 1 was trained in. */
+  public @Nullable String method() {
+    return entries.get(METHOD);
+  }
+
+  /** Sets the form layer 1 was trained in. */
+  public Provenance withMethod(@Nullable String method) {
+    return with(METHOD, method);
+  }
+
+  /** Returns how many iterations were done. */
+  public @Nullable Integer iterations() {
+    return parsed(ITERATIONS, Integer::valueOf);
+  }
+
+  /** Sets how many iterations were done. */
+  public Provenance withIterations(@Nullable Integer iterations) {
+    return with(ITERATIONS, iterations);
+  }
+
+  /** Returns the step size. */
+  public @Nullable Double learningRate() {
+    return parsed(LEARNING_RATE, Double::valueOf);
+  }
+
+  /** Sets the step size. */
+  public Provenance withLearningRate(@Nullable Double learningRate) {
+    return with(LEARNING_RATE, learningRate);
+  }
+
+  /**
+   * Returns the SHA-256 of the training data, 64 hexadecimal digits; which bytes, is the writer's
+   * to say.
+   */
+  public @Nullable String dataSha256() {
+    return entries.get(DATA_SHA256);
+  }
+
+  /** Sets the SHA-256 of the training data. */
+  public Provenance withDataSha256(@Nullable String dataSha256) {
+    return with(DATA_SHA256, dataSha256);
+  }
+
+  /** Returns what wrote the file, such as {@code serval 0.1.0}. */
+  public @Nullable String engineVersion() {
+    return entries.get(ENGINE_VERSION);
+  }
+
+  /** Sets what writes the file. */
+  public Provenance withEngineVersion(@Nullable String engineVersion) {
+    return with(ENGINE_VERSION, engineVersion);
+  }
+
+  /** Returns the accuracy on the training data, 0 to 1. */
+  public @Nullable Double trainAccuracy() {
+    return parsed(TRAIN_ACCURACY, Double::valueOf);
+  }
+
+  /** Sets the accuracy on the training data, 0 to 1. */
+  public Provenance withTrainAccuracy(@Nullable Double trainAccuracy) {
+    return with(TRAIN_ACCURACY, trainAccuracy);
+  }
+
+  /** Returns the accuracy on other data, 0 to 1. */
+  public @Nullable Double testAccuracy() {
+    return parsed(TEST_ACCURACY, Double::valueOf);
+  }
+
+  /** Sets the accuracy on other data, 0 to 1. */
+  public Provenance withTestAccuracy(@Nullable Double testAccuracy) {
+    return with(TEST_ACCURACY, testAccuracy);
+  }
+
+  /**
+   * Returns the entries of a model file, keys among {@link #KEYS}, without those that are unknown.
+   * Numbers come back as they were. The map is the caller's to change.
+   */
+  public Map<String, String> metadata() {
+    return new TreeMap<>(entries);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Provenance that && entries.equals(that.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  /** Returns the entries; not a format to parse. */
+  @Override
+  public String toString() {
+    return "Provenance" + entries;
   }
 }
