@@ -69,140 +69,136 @@ class OnnxRefusalTest {
     return node("Sigmoid", "y", "z");
   }
 
+  private static Proto chain(Proto start, Proto... nodes) {
+    for (Proto node : nodes) {
+      start.part(1, node);
+    }
+    return start;
+  }
+
   private static byte[] network() {
-    return model(start().part(1, gemm()).part(1, sigmoid()));
+    return model(chain(start(), gemm(), sigmoid()));
   }
 
-  /** One operation between Gemm and Sigmoid. */
-  private static Arguments between(String wrong, Proto node) {
-    return arguments(wrong, start().part(1, gemm()).part(1, node).part(1, sigmoid()));
+  /** One operation, called /a/…, between Gemm and Sigmoid. */
+  private static Arguments between(String operator, String wrong, Proto node) {
+    return arguments("a", operator, wrong, chain(start(), gemm(), node, sigmoid()));
   }
 
-  private static Arguments first(String wrong, Proto node) {
-    return arguments(wrong, start().part(1, node).part(1, sigmoid()));
+  /** An operation, called /z/…, in place of Gemm. */
+  private static Arguments first(String operator, String wrong, Proto node) {
+    return arguments("z", operator, wrong, chain(start(), node, sigmoid()));
   }
 
   static Stream<Arguments> operations() {
     return Stream.of(
+        between("LeakyRelu", "is not supported", node("LeakyRelu", "a", "z")),
         between(
-            "the operation \"/a/LeakyRelu\" (\"LeakyRelu\") is not supported",
-            node("LeakyRelu", "a", "z")),
-        between(
-            "the operation \"/a/Gemm\" (\"com.microsoft.Gemm\") is not supported",
+            "com.microsoft.Gemm",
+            "is not supported",
             node("Gemm", "a", "z").text(7, "com.microsoft")),
         between(
-            "the operation \"/a/Sigmoid\" (\"Sigmoid\") does not take \"z\", the end of the chain"
-                + " before it; a network that branches is not read",
+            "Sigmoid",
+            "does not take \"z\", the end of the chain before it; a network that branches is not"
+                + " read",
             node("Sigmoid", "a", "x")),
+        between("Add", "stands where it is not supported, after LAYER", node("Add", "a", "z", "b")),
+        between("Mul", "stands where it is not supported, after LAYER", node("Mul", "a", "z", "b")),
         between(
-            "the operation \"/a/Add\" (\"Add\") stands where it is not supported, after LAYER",
-            node("Add", "a", "z", "b")),
+            "Gemm", "stands where it is not supported, after LAYER", node("Gemm", "a", "z", "V")),
         between(
-            "the operation \"/a/Mul\" (\"Mul\") stands where it is not supported, after LAYER",
-            node("Mul", "a", "z", "b")),
-        between(
-            "the operation \"/a/Gemm\" (\"Gemm\") stands where it is not supported, after LAYER",
-            node("Gemm", "a", "z", "V")),
-        between(
-            "the operation \"/a/Cast\" (\"Cast\") stands where it is not supported, after LAYER",
+            "Cast",
+            "stands where it is not supported, after LAYER",
             node("Cast", "a", "z").whole("to", 1)),
+        between("Transpose", "is supported for constants only", node("Transpose", "a", "z")),
+        between("Flatten", "has an axis other than 1", node("Flatten", "a", "z").whole("axis", 0)),
+        arguments(
+            "W",
+            "Identity",
+            "makes \"W\", which is there already",
+            chain(start(), gemm(), node("Identity", "W", "z"), sigmoid())),
         between(
-            "the operation \"/a/Transpose\" (\"Transpose\") is supported for constants only",
-            node("Transpose", "a", "z")),
+            "Identity", "has 2 outputs; only one is read", node("Identity", "a", "z").text(2, "b")),
         between(
-            "the operation \"/a/Flatten\" (\"Flatten\") has an axis other than 1",
-            node("Flatten", "a", "z").whole("axis", 0)),
-        between(
-            "the operation \"/W/Identity\" (\"Identity\") makes \"W\", which is there already",
-            node("Identity", "W", "z")),
-        between(
-            "the operation \"/a/Identity\" (\"Identity\") has 2 outputs; only one is read",
-            node("Identity", "a", "z").text(2, "b")),
-        between(
-            "the operation \"/a/Constant\" (\"Constant\") has the attribute \"value_float\", which"
-                + " is not supported",
+            "Constant",
+            "has the attribute \"value_float\", which is not supported",
             node("Constant", "a").factor("value_float", 1)),
         between(
-            "the operation \"/a/Constant\" (\"Constant\") lacks the attribute value, or has it in"
-                + " another type",
+            "Constant",
+            "lacks the attribute value, or has it in another type",
             node("Constant", "a")),
         between(
-            "the operation \"/a/Transpose\" (\"Transpose\") transposes something else than a"
-                + " matrix",
-            node("Transpose", "a", "b")),
+            "Transpose", "transposes something else than a matrix", node("Transpose", "a", "b")),
         between(
-            "the operation \"/a/Identity\" (\"Identity\") has 2 inputs",
-            node("Identity", "a", "z", "z")),
+            "Transpose",
+            "transposes something else than a matrix",
+            node("Transpose", "a", "W")
+                .part(5, new Proto().text(1, "perm").number(8, 0).number(8, 1).number(20, 7))),
+        between("Identity", "has 2 inputs", node("Identity", "a", "z", "z")),
+        first("Relu", "stands where it is not supported, after INPUT", node("Relu", "z", "x")),
         first(
-            "the operation \"/z/Relu\" (\"Relu\") stands where it is not supported, after INPUT",
-            node("Relu", "z", "x")),
-        first(
-            "the operation \"/z/Gemm\" (\"Gemm\") takes \"missing\", which is no constant",
+            "Gemm",
+            "takes \"missing\", which is no constant",
             node("Gemm", "z", "x", "missing", "b")),
+        first("Gemm", "takes \"x\", which is no constant", node("Gemm", "z", "x", "x")),
         first(
-            "the operation \"/z/Gemm\" (\"Gemm\") takes \"x\", which is no constant",
-            node("Gemm", "z", "x", "x")),
+            "MatMul", "has the weights first; they must be second", node("MatMul", "z", "W", "x")),
+        first("MatMul", "has weights of shape [1]", node("MatMul", "z", "x", "b")),
         first(
-            "the operation \"/z/MatMul\" (\"MatMul\") has the weights first; they must be second",
-            node("MatMul", "z", "W", "x")),
-        first(
-            "the operation \"/z/MatMul\" (\"MatMul\") has weights of shape [1]",
-            node("MatMul", "z", "x", "b")),
-        first(
-            "the operation \"/z/Gemm\" (\"Gemm\") adds a bias of shape [1, 2] to 1 units",
+            "Gemm",
+            "adds a bias of shape [1, 2] to 1 units",
             node("Gemm", "z", "x", "W", "W").whole("transB", 1)),
+        first("Gemm", "has alpha = 0.5; only 1 is read", gemm().factor("alpha", 0.5f)),
         first(
-            "the operation \"/z/Gemm\" (\"Gemm\") has alpha = 0.5; only 1 is read",
-            gemm().factor("alpha", 0.5f)),
-        first(
-            "the operation \"/z/Gemm\" (\"Gemm\") has beta = 0.0; only 1 is read",
+            "Gemm",
+            "has beta = 0.0; only 1 is read",
             gemm().part(5, new Proto().text(1, "beta").number(20, 1))),
+        first("Gemm", "has transA; examples must be rows", gemm().whole("transA", 1)),
+        first("Gemm", "has the attribute \"transB\" twice", gemm().whole("transB", 0)),
         first(
-            "the operation \"/z/Gemm\" (\"Gemm\") has transA; examples must be rows",
-            gemm().whole("transA", 1)),
-        first(
-            "the operation \"/z/Gemm\" (\"Gemm\") has the attribute \"transB\" twice",
-            gemm().whole("transB", 0)),
-        first(
-            "the operation \"/z/Gemm\" (\"Gemm\") lacks the attribute transA, or has it in another"
-                + " type",
+            "Gemm",
+            "lacks the attribute transA, or has it in another type",
             gemm().factor("transA", 1)),
         first(
-            "the operation \"/z/Gemm\" (\"Gemm\") has the attribute \"broadcast\", which is not"
-                + " supported",
+            "Gemm",
+            "has the attribute \"broadcast\", which is not supported",
             gemm().whole("broadcast", 1)),
-        first(
-            "the operation \"/z/Div\" (\"Div\") takes more than one number",
-            node("Div", "z", "x", "W")),
-        first(
-            "the operation \"/z/Div\" (\"Div\") divides by the input", node("Div", "z", "b", "x")),
-        first(
-            "the operation \"/z/Cast\" (\"Cast\") makes neither FLOAT nor DOUBLE",
-            node("Cast", "z", "x").whole("to", 10)));
+        first("Div", "takes more than one number", node("Div", "z", "x", "W")),
+        first("Div", "divides by the input", node("Div", "z", "b", "x")),
+        first("Cast", "makes neither FLOAT nor DOUBLE", node("Cast", "z", "x").whole("to", 10)));
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void operationsThatAreNotSupportedAreNamed(String wrong, Proto graph) throws IOException {
-    assertRefused(wrong + CHAIN, model(graph));
+  void operationsThatAreNotSupportedAreNamed(
+      String output, String operator, String wrong, Proto graph) throws IOException {
+    String ownName = operator.substring(operator.lastIndexOf('.') + 1);
+    assertRefused(
+        "the operation \"/%s/%s\" (\"%s\") %s".formatted(output, ownName, operator, wrong) + CHAIN,
+        model(graph));
   }
 
   @Test
   void aScaleThatIsNoneIsRefused() throws IOException {
     for (float value : new float[] {0, Float.NaN, Float.POSITIVE_INFINITY}) {
       Proto graph =
-          start().part(5, floats("c", new float[] {value})).part(1, node("Div", "a", "x", "c"));
+          chain(start().part(5, floats("c", new float[] {value})), node("Div", "a", "x", "c"));
       assertRefused(
           "the operation \"/a/Div\" (\"Div\") takes the number " + (double) value + CHAIN,
           model(graph));
     }
     Proto twice =
-        start()
-            .part(5, floats("c", new float[] {2}))
-            .part(1, node("Div", "a", "x", "c"))
-            .part(1, node("Mul", "d", "a", "c"));
+        chain(
+            start().part(5, floats("c", new float[] {2})),
+            node("Div", "a", "x", "c"),
+            node("Mul", "d", "a", "c"));
     assertRefused(
         "the operation \"/d/Mul\" (\"Mul\") is the second of its kind" + CHAIN, model(twice));
+    Proto deep = start().part(5, floats("c", new float[] {2}, 1, 1, 1));
+    assertRefused(
+        "the tensor \"c\" has shape [1, 1, 1]; only numbers, vectors and matrices are read"
+            + DAMAGED,
+        model(chain(deep, node("Div", "a", "x", "c"))));
   }
 
   private static Arguments weight(String wrong, Proto tensor) {
@@ -217,6 +213,15 @@ class OnnxRefusalTest {
     return Stream.of(
         weight(outside, header(1, "T", 1, 2).part(13, location).number(14, 1)),
         weight(outside, floats("T", new float[] {1, 2}, 1, 2).number(14, 1)),
+        weight(outside, floats("T", new float[] {1, 2}, 1, 2).part(13, location)),
+        weight(
+            "has the type INT32, and only FLOAT and DOUBLE are read; export the network in"
+                + " float32",
+            header(6, "T", 1, 2).data(9, new byte[8])),
+        weight(
+            "has the type INT64, and only FLOAT and DOUBLE are read; export the network in"
+                + " float32",
+            header(7, "T", 1, 2).data(9, new byte[8])),
         weight(
             "has the type FLOAT16, and only FLOAT and DOUBLE are read; export the network in"
                 + " float32",
@@ -248,7 +253,21 @@ class OnnxRefusalTest {
   @MethodSource("tensors")
   void tensorsThatCannotBeReadAreNamed(String wrong, Proto tensor) throws IOException {
     Proto gemm = node("Gemm", "z", "x", "T").whole("transB", 1);
-    assertRefused(wrong, model(start().part(5, tensor).part(1, gemm).part(1, sigmoid())));
+    assertRefused(wrong, model(chain(start().part(5, tensor), gemm, sigmoid())));
+  }
+
+  @Test
+  void bytesThatAreNoWholeElementsAreRefused() throws IOException {
+    for (int bytes : new int[] {7, 9}) {
+      Proto tensor = header(1, "T", 1, 2).data(9, new byte[bytes]);
+      Proto gemm = node("Gemm", "z", "x", "T").whole("transB", 1);
+      byte[] whole = model(chain(start().part(5, tensor), gemm, sigmoid()));
+      int field = Bytes.latin1Text(whole).indexOf("TJ" + (char) bytes) + 1; // J is its tag
+      assertRefused(
+          "field 9 at byte %d has the kind 2 or a length that it must not have".formatted(field)
+              + DAMAGED,
+          whole);
+    }
   }
 
   static Stream<Arguments> models() {
@@ -257,20 +276,27 @@ class OnnxRefusalTest {
     String one = "; a network has one of each; choose another file";
     String flat =
         " and not two, [batch, features]; export the network without what flattens its input";
-    Proto nodes = start().part(1, gemm()).part(1, sigmoid());
+    Proto nodes = chain(start(), gemm(), sigmoid());
     return Stream.of(
-        arguments("its output \"y\"" + sigmoid, model(start().part(1, gemm()))),
+        arguments("its output \"y\"" + sigmoid, model(chain(start(), gemm()))),
         arguments("its output \"y\"" + sigmoid, model(start())),
         arguments(
+            "its output \"z\"" + sigmoid, // logits
+            model(
+                graph("x", 2, "z", 1)
+                    .part(5, floats("W", new float[2], 1, 2))
+                    .part(5, floats("b", new float[1], 1))
+                    .part(1, gemm()))),
+        arguments(
             "its output \"y\"" + sigmoid,
-            model(start().part(1, gemm()).part(1, node("Sigmoid", "other", "z")))),
+            model(chain(start(), gemm(), node("Sigmoid", "other", "z")))),
         arguments("it has 0 inputs and 0 outputs" + one, model(new Proto())),
         arguments(
             "it has 2 inputs and 1 outputs" + one,
-            model(start().part(1, gemm()).part(1, sigmoid()).part(11, value("x2", 0, 2)))),
+            model(chain(start(), gemm(), sigmoid()).part(11, value("x2", 0, 2)))),
         arguments(
             "it has 1 inputs and 2 outputs" + one,
-            model(start().part(1, gemm()).part(1, sigmoid()).part(12, value("z", 0, 1)))),
+            model(chain(start(), gemm(), sigmoid()).part(12, value("z", 0, 1)))),
         arguments(
             "its input \"x\" has 4 dimensions" + flat,
             model(new Proto().part(11, value("x", 0, 3, 64, 64)).part(12, value("y", 0, 1)))),
