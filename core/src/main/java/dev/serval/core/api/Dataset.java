@@ -83,6 +83,28 @@ public final class Dataset {
     return x.type();
   }
 
+  /**
+   * Returns a dataset of some examples: column k of its X and Y is a copy of column {@code
+   * examples[k]} of these. In another order it is shuffled, as by {@code data.select(new
+   * NumpyRandom(seed).permutation(data.examples()))}.
+   *
+   * @param examples which, each 0 to m − 1; in any order, any of them more than once
+   * @throws IllegalArgumentException if none is named
+   * @throws IndexOutOfBoundsException if there is no such example
+   */
+  public Dataset select(int... examples) {
+    if (examples.length == 0) {
+      throw new IllegalArgumentException("select: no example is named; name at least one");
+    }
+    for (int example : examples) {
+      if (example < 0 || example >= examples()) {
+        throw new IndexOutOfBoundsException(
+            "select: example %d of %d; they are counted from 0".formatted(example, examples()));
+      }
+    }
+    return new Dataset(Folds.columns(x, examples), Folds.columns(y, examples));
+  }
+
   /** Returns this dataset in an element type: itself if it already is, else rounded copies. */
   public Dataset as(ElementType type) {
     return type == type() ? this : new Dataset(x.copyAs(type), y.copyAs(type));
