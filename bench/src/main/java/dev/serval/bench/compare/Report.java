@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.serval.bench.compare;
 
+import dev.serval.core.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,8 +167,8 @@ final class Report {
     StringBuilder text = new StringBuilder("{\n  \"facts\": {");
     String separator = "";
     for (Map.Entry<String, String> fact : facts.entrySet()) {
-      text.append(separator).append("\n    ").append(quoted(fact.getKey())).append(": ");
-      text.append(quoted(fact.getValue()));
+      text.append(separator).append("\n    ").append(Json.quoted(fact.getKey())).append(": ");
+      text.append(Json.quoted(fact.getValue()));
       separator = ",";
     }
     text.append("\n  },\n  \"peaks\": [");
@@ -186,7 +187,7 @@ final class Report {
           .append(
               "\n    {\"level\": %s, \"bytes\": %d, \"threads\": %d, \"read\": %s, \"copy\": %s}"
                   .formatted(
-                      quoted(level.name()),
+                      Json.quoted(level.name()),
                       level.bytes(),
                       level.threads(),
                       level.read(),
@@ -215,28 +216,13 @@ final class Report {
             task.type(),
             task.size(),
             row.threads(),
-            quoted(row.peer().label()),
+            Json.quoted(row.peer().label()),
             row.ours(),
             row.theirs(),
             row.peakGflops(),
             row.bandwidths(),
             task.flops(),
             task.bytes(),
-            quoted(row.note()));
-  }
-
-  private static String quoted(String value) {
-    StringBuilder text = new StringBuilder("\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < ' ') {
-        text.append("\\u%04x".formatted((int) c));
-      } else {
-        text.append(c);
-      }
-    }
-    return text.append('"').toString();
+            Json.quoted(row.note()));
   }
 }

@@ -55,35 +55,6 @@ public final class Provenance {
   }
 
   /**
-   * Says all at once; the {@code with} methods name what they set and are harder to get wrong.
-   *
-   * @param seed see {@link #seed()}, and so on
-   */
-  public Provenance(
-      @Nullable Long seed,
-      @Nullable Initializer initializer,
-      @Nullable String method,
-      @Nullable Integer iterations,
-      @Nullable Double learningRate,
-      @Nullable String dataSha256,
-      @Nullable String engineVersion,
-      @Nullable Double trainAccuracy,
-      @Nullable Double testAccuracy) {
-    this(
-        UNKNOWN
-            .withSeed(seed)
-            .withInitializer(initializer)
-            .withMethod(method)
-            .withIterations(iterations)
-            .withLearningRate(learningRate)
-            .withDataSha256(dataSha256)
-            .withEngineVersion(engineVersion)
-            .withTrainAccuracy(trainAccuracy)
-            .withTestAccuracy(testAccuracy)
-            .entries);
-  }
-
-  /**
    * Reads what {@link #metadata} wrote; other entries do not matter.
    *
    * @param metadata of a model file

@@ -179,16 +179,16 @@ class ModelNamesTest {
   @Test
   void provenanceComesBackAsItWas() throws IOException {
     Provenance all =
-        new Provenance(
-            4294967295L,
-            Initializer.SCALED,
-            "gram",
-            2500,
-            0.0075,
-            "ab".repeat(32),
-            Provenance.ENGINE,
-            206 / 209.0,
-            0.8);
+        Provenance.UNKNOWN
+            .withSeed(4294967295L)
+            .withInitializer(Initializer.SCALED)
+            .withMethod("gram")
+            .withIterations(2500)
+            .withLearningRate(0.0075)
+            .withDataSha256("ab".repeat(32))
+            .withEngineVersion(Provenance.ENGINE)
+            .withTrainAccuracy(206 / 209.0)
+            .withTestAccuracy(0.8);
     assertEquals(9, all.metadata().size());
     assertEquals(all, Provenance.of(all.metadata()));
     Path file = directory.resolve("model.safetensors");

@@ -88,16 +88,15 @@ record CatModel(
   static CatModel of(Training training, TrainingOptions options, Map<String, String> more) {
     Pictures pictures = training.train().pictures();
     Provenance provenance =
-        new Provenance(
-            options.seed,
-            options.init,
-            training.method(),
-            options.iterations,
-            options.learningRate,
-            null,
-            Provenance.ENGINE,
-            training.train().evaluation().accuracy(),
-            training.test().evaluation().accuracy());
+        Provenance.UNKNOWN
+            .withSeed(options.seed)
+            .withInitializer(options.init)
+            .withMethod(training.method())
+            .withIterations(options.iterations)
+            .withLearningRate(options.learningRate)
+            .withEngineVersion(Provenance.ENGINE)
+            .withTrainAccuracy(training.train().evaluation().accuracy())
+            .withTestAccuracy(training.test().evaluation().accuracy());
     Map<String, String> settings = provenance.metadata();
     settings.put("trainingPictures", Integer.toString(pictures.count()));
     settings.put("testPictures", Integer.toString(training.test().pictures().count()));

@@ -2,6 +2,7 @@
 package dev.serval.examples.cats;
 
 import dev.serval.core.api.CostPoint;
+import dev.serval.core.io.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -120,23 +121,8 @@ record Metrics(
     return "\n  \"provenance\": " + origin.toJson() + ",\n  \"trainedOnThisData\": " + same + ",";
   }
 
-  /** Returns a JSON string, or null. */
+  /** Returns a JSON string, or null; what prints it may be a terminal. */
   static String quote(@Nullable String text) {
-    if (text == null) {
-      return "null";
-    }
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (Character.isISOControl(
-          c)) { // of which a terminal would obey more than the first 32
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    return text == null ? "null" : Json.quotedForTerminal(text);
   }
 }

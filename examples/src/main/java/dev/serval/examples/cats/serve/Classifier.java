@@ -3,6 +3,7 @@ package dev.serval.examples.cats.serve;
 
 import dev.serval.core.api.Backends;
 import dev.serval.core.api.Network;
+import dev.serval.core.io.Json;
 import dev.serval.core.matrix.Matrix;
 import dev.serval.core.spi.Backend;
 import dev.serval.core.spi.BackendOptions;
@@ -56,11 +57,11 @@ final class Classifier implements AutoCloseable {
     String answer = model.classes().get(Network.isPositive(probability) ? 1 : 0);
     return "{\"answer\":%s,\"probability\":%s,\"picture\":%s,\"explanation\":%s,\"words\":%s}"
         .formatted(
-            quote(answer),
+            Json.quoted(answer),
             probability,
-            quote(Png.dataUri(rgb, model.height(), model.width())),
-            quote(Png.dataUri(why.picture(), model.height(), model.width())),
-            quote(why.words(model.positive())));
+            Json.quoted(Png.dataUri(rgb, model.height(), model.width())),
+            Json.quoted(Png.dataUri(why.picture(), model.height(), model.width())),
+            Json.quoted(why.words(model.positive())));
   }
 
   /** The reader of photos takes files, and knows by their first bytes what they are. */
@@ -78,22 +79,6 @@ final class Classifier implements AutoCloseable {
     } finally {
       Files.deleteIfExists(file);
     }
-  }
-
-  /** Returns a JSON string. */
-  static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 
   @Override
