@@ -45,34 +45,6 @@ record Metrics(
     costs = List.copyOf(costs);
   }
 
-  /** Makes the metrics of a training. */
-  Metrics(
-      List<CostPoint> costs,
-      @Nullable Double trainAccuracy,
-      Score test,
-      String parametersSha256,
-      @Nullable String method,
-      String backend,
-      String precision,
-      int threads,
-      double loadSeconds,
-      double trainSeconds,
-      double totalSeconds) {
-    this(
-        costs,
-        trainAccuracy,
-        test,
-        parametersSha256,
-        method,
-        backend,
-        precision,
-        threads,
-        loadSeconds,
-        trainSeconds,
-        totalSeconds,
-        Optional.empty());
-  }
-
   /** Returns the JSON text, a key per line, with a line break at the end. */
   String toJson() {
     String costList =

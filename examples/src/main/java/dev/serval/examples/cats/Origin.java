@@ -26,19 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Origin(CatModel model, Optional<Boolean> sameData) {
 
-  /** What {@link Provenance} knows, in the order in which it is told. */
-  private static final List<String> KEYS =
-      List.of(
-          "seed",
-          "init",
-          "method",
-          "iterations",
-          "learningRate",
-          Provenance.DATA_SHA256,
-          Provenance.ENGINE_VERSION,
-          "trainAccuracy",
-          "testAccuracy");
-
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
 
@@ -144,7 +131,7 @@ record Origin(CatModel model, Optional<Boolean> sameData) {
   /** Returns a JSON object with a key per entry of a {@link Provenance}, null where none is. */
   String toJson() {
     Map<String, String> settings = model.settings();
-    return KEYS.stream()
+    return Provenance.KEYS.stream()
         .map(key -> Metrics.quote(key) + ": " + json(settings.get(key)))
         .collect(Collectors.joining(", ", "{", "}"));
   }

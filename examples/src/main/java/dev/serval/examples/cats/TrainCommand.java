@@ -177,6 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         training.threads(),
         loadSeconds,
         training.seconds(),
-        Stopwatch.sinceStart());
+        Stopwatch.sinceStart(),
+        Optional.empty());
   }
 }

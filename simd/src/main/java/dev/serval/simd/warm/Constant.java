@@ -33,20 +33,8 @@ public final class Constant extends Prepared {
    */
   public Constant(Object owner, Side side, Matrix source) {
     super(owner, side, source);
-    elements = side == Side.LEFT ? copy(source) : null;
+    elements = side == Side.LEFT ? source.copy() : null;
     rows = side == Side.RIGHT ? rows(source) : null;
-  }
-
-  private static Matrix copy(Matrix source) {
-    if (source.colStride() != 1) {
-      return source.copy();
-    }
-    Matrix copy = Matrix.zeros(source.type(), source.rows(), source.cols());
-    for (int i = 0; i < source.rows(); i++) {
-      System.arraycopy(
-          array(source), source.index(i, 0), array(copy), copy.index(i, 0), source.cols());
-    }
-    return copy;
   }
 
   private static Object rows(Matrix source) {
