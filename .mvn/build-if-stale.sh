@@ -31,7 +31,12 @@ build_if_stale() {
     # The new stamp is older than anything edited while the build runs.
     started=$(mktemp "${TMPDIR:-/tmp}/serval-build.XXXXXX") && log=$started.log || exit 1
     trap 'rm -f "$started" "$log"' EXIT
-    if ! (cd "$root" && JAVA_HOME=$JDK25_HOME mvn -B -ntp -q -Dserval.quick package -pl "$module" -am) 9>&- </dev/null >"$log" 2>&1; then
+    (cd "$root" && JAVA_HOME=$JDK25_HOME mvn -B -ntp -q -Dserval.quick package -pl "$module" -am) 9>&- </dev/null >"$log" 2>&1
+    status=$?
+    if ((status == 130)); then
+      echo "The build was interrupted; the next call begins it anew." >&2
+      exit 1
+    elif ((status != 0)); then
       cat "$log" >&2
       echo "Serval could not be built; Maven's output is above." >&2
       exit 1

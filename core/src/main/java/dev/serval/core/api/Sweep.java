@@ -160,8 +160,8 @@ public final class Sweep {
     }
     if (data.examples() < folds) {
       throw new IllegalArgumentException(
-          "sweep: %d examples in %d folds; every fold needs at least one"
-              .formatted(data.examples(), folds));
+          "sweep: %d examples in %d folds; every fold needs at least one, so use at most %d"
+              .formatted(data.examples(), folds, data.examples()));
     }
     for (SweepConfiguration configuration : configurations) {
       configuration

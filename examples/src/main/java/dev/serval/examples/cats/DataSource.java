@@ -254,7 +254,7 @@ final class DataSource {
       if (!pictures.classes().equals(classes)) {
         throw InputException.of(
             path,
-            "its classes are %s and %s %s; label 0 and label 1 must mean the same in both"
+            "its classes are %s and %s %s; label 0 and label 1 must mean the same in both: rename the folders, or leave --positive out"
                 .formatted(
                     String.join(", ", pictures.classes()), whose, String.join(", ", classes)));
       }

@@ -53,6 +53,9 @@ final class OutputFile {
     if (file == null) {
       return;
     }
+    if (file.toString().isEmpty()) {
+      throw new InputException(option + " \"\": an empty name; give the file's");
+    }
     if (Files.isDirectory(file)) {
       throw InputException.of(file, "is a folder; " + option + " takes the name of a file");
     }

@@ -97,7 +97,7 @@ final class DoubleVectorMath {
    * a_j := {@link DoubleMath#sigmoid} of z_j + bias for 0 ≤ j &lt; count, a multiple of the lanes.
    * Up to {@link #UNSCALED} the exponent n needs no halves: all scaling by powers of two is exact
    * there, so the bits are the same, for a quarter of the time less. Where one lane is beyond,
-   * {@link #scaledSigmoid} does the whole vector.
+   * {@link #scaledSigmoid} does the whole vector. NaN is not beyond: it passes through.
    *
    * @param bias added first, with a rounding; −0 changes nothing
    */
@@ -113,7 +113,7 @@ final class DoubleVectorMath {
       DoubleVector t = next.add(bias).neg();
       next = DoubleVector.fromArray(SPECIES, z, zOffset + Math.min(last, j + SPECIES.length()));
       if (t.abs().compare(GT, UNSCALED).anyTrue()) {
-        scaledSigmoid(z, zOffset + j, a, aOffset + j, SPECIES.length(), bias);
+        scaledSigmoid(z, zOffset + j, a, aOffset + j, bias);
         continue;
       }
       DoubleVector k = t.fma(LOG2_E, RINT_MAGIC_BIASED);
@@ -140,36 +140,33 @@ final class DoubleVectorMath {
     }
   }
 
-  /** The same for any arguments. */
-  private static void scaledSigmoid(
-      double[] z, int zOffset, double[] a, int aOffset, int count, double bias) {
-    for (int j = 0; j < count; j += SPECIES.length()) {
-      DoubleVector t = DoubleVector.fromArray(SPECIES, z, zOffset + j).add(bias).neg();
-      t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
-      t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
-      DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
-      DoubleVector n = k.sub(RINT_MAGIC);
-      DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
-      DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
-      DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
-      DoubleVector p =
-          r.fma(EXP_12, EXP_11)
-              .lanewise(FMA, r, EXP_10)
-              .lanewise(FMA, r, EXP_9)
-              .lanewise(FMA, r, EXP_8)
-              .lanewise(FMA, r, EXP_7)
-              .lanewise(FMA, r, EXP_6)
-              .lanewise(FMA, r, EXP_5)
-              .lanewise(FMA, r, EXP_4)
-              .lanewise(FMA, r, EXP_3)
-              .lanewise(FMA, r, EXP_2);
-      DoubleVector q = r.add(r.mul(r).fma(p, c));
-      LongVector aBits = t.fma(-0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
-      LongVector bBits = k.reinterpretAsLongs().add(aBits);
-      DoubleVector lower = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
-      DoubleVector upper = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
-      lower.div(upper.fma(q, lower.add(upper))).intoArray(a, aOffset + j);
-    }
+  /** The same for one vector of any arguments. */
+  private static void scaledSigmoid(double[] z, int zOffset, double[] a, int aOffset, double bias) {
+    DoubleVector t = DoubleVector.fromArray(SPECIES, z, zOffset).add(bias).neg();
+    t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
+    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
+    DoubleVector k = t.fma(LOG2_E, RINT_MAGIC);
+    DoubleVector n = k.sub(RINT_MAGIC);
+    DoubleVector coarse = n.lanewise(FMA, -LN2_HI, t);
+    DoubleVector r = n.lanewise(FMA, -LN2_LO, coarse);
+    DoubleVector c = n.lanewise(FMA, -LN2_LO, coarse.sub(r));
+    DoubleVector p =
+        r.fma(EXP_12, EXP_11)
+            .lanewise(FMA, r, EXP_10)
+            .lanewise(FMA, r, EXP_9)
+            .lanewise(FMA, r, EXP_8)
+            .lanewise(FMA, r, EXP_7)
+            .lanewise(FMA, r, EXP_6)
+            .lanewise(FMA, r, EXP_5)
+            .lanewise(FMA, r, EXP_4)
+            .lanewise(FMA, r, EXP_3)
+            .lanewise(FMA, r, EXP_2);
+    DoubleVector q = r.add(r.mul(r).fma(p, c));
+    LongVector aBits = t.fma(-0.5 * LOG2_E, RINT_MAGIC_BIASED).reinterpretAsLongs();
+    LongVector bBits = k.reinterpretAsLongs().add(aBits);
+    DoubleVector lower = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+    DoubleVector upper = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+    lower.div(upper.fma(q, lower.add(upper))).intoArray(a, aOffset);
   }
 
   /** t_j := {@link DoubleMath#log1pUnit}(t_j) for 0 ≤ j &lt; count, a multiple of the lanes. */

@@ -52,7 +52,7 @@ final class FloatVectorMath {
    * a_j := {@link FloatMath#sigmoid} of z_j + bias for 0 ≤ j &lt; count, a multiple of the lanes.
    * Up to {@link #UNSCALED} the exponent n needs no halves: all scaling by powers of two is exact
    * there, so the bits are the same, for a quarter of the time less. Where one lane is beyond,
-   * {@link #scaledSigmoid} does the whole vector.
+   * {@link #scaledSigmoid} does the whole vector. NaN is not beyond: it passes through.
    *
    * @param bias added first, with a rounding; −0 changes nothing
    */
@@ -68,7 +68,7 @@ final class FloatVectorMath {
       FloatVector t = next.add(bias).neg();
       next = FloatVector.fromArray(SPECIES, z, zOffset + Math.min(last, j + SPECIES.length()));
       if (t.abs().compare(GT, UNSCALED).anyTrue()) {
-        scaledSigmoid(z, zOffset + j, a, aOffset + j, SPECIES.length(), bias);
+        scaledSigmoid(z, zOffset + j, a, aOffset + j, bias);
         continue;
       }
       FloatVector k = t.fma(LOG2_E, RINT_MAGIC_BIASED);
@@ -88,29 +88,23 @@ final class FloatVectorMath {
     }
   }
 
-  /** The same for any arguments. */
-  private static void scaledSigmoid(
-      float[] z, int zOffset, float[] a, int aOffset, int count, float bias) {
-    for (int j = 0; j < count; j += SPECIES.length()) {
-      FloatVector t = FloatVector.fromArray(SPECIES, z, zOffset + j).add(bias).neg();
-      t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
-      t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
-      FloatVector k = t.fma(LOG2_E, RINT_MAGIC);
-      FloatVector minusHalf = t.fma(-0.5f * LOG2_E, RINT_MAGIC_BIASED);
-      FloatVector n = k.sub(RINT_MAGIC);
-      FloatVector coarse = n.lanewise(FMA, -LN2_HI, t);
-      FloatVector r = n.lanewise(FMA, -LN2_LO, coarse);
-      FloatVector p =
-          r.fma(EXP_6, EXP_5)
-              .lanewise(FMA, r, EXP_4)
-              .lanewise(FMA, r, EXP_3)
-              .lanewise(FMA, r, EXP_2);
-      FloatVector q = r.mul(r).fma(p, r);
-      IntVector aBits = minusHalf.reinterpretAsInts();
-      IntVector bBits = k.reinterpretAsInts().add(aBits);
-      FloatVector lower = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-      FloatVector upper = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-      lower.div(upper.fma(q, lower.add(upper))).intoArray(a, aOffset + j);
-    }
+  /** The same for one vector of any arguments. */
+  private static void scaledSigmoid(float[] z, int zOffset, float[] a, int aOffset, float bias) {
+    FloatVector t = FloatVector.fromArray(SPECIES, z, zOffset).add(bias).neg();
+    t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));
+    t = t.blend(EXP_LOWEST, t.compare(LT, EXP_LOWEST));
+    FloatVector k = t.fma(LOG2_E, RINT_MAGIC);
+    FloatVector minusHalf = t.fma(-0.5f * LOG2_E, RINT_MAGIC_BIASED);
+    FloatVector n = k.sub(RINT_MAGIC);
+    FloatVector coarse = n.lanewise(FMA, -LN2_HI, t);
+    FloatVector r = n.lanewise(FMA, -LN2_LO, coarse);
+    FloatVector p =
+        r.fma(EXP_6, EXP_5).lanewise(FMA, r, EXP_4).lanewise(FMA, r, EXP_3).lanewise(FMA, r, EXP_2);
+    FloatVector q = r.mul(r).fma(p, r);
+    IntVector aBits = minusHalf.reinterpretAsInts();
+    IntVector bBits = k.reinterpretAsInts().add(aBits);
+    FloatVector lower = aBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+    FloatVector upper = bBits.lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+    lower.div(upper.fma(q, lower.add(upper))).intoArray(a, aOffset);
   }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each part has a claim, which says "open in job g" or "taken in job g"; taking it means to
  * replace the one by the other. A worker that comes late finds no claim that is open in the job it
  * saw begin, so it can take no part of a later one by mistake; and the job's fields do not change
- * until all parts are done, which cannot be before the taken one is. They are read only after a
- * part was taken.
+ * until all parts are done, which cannot be before the taken one is. What a thread reads of them
+ * before it took a part may be the next job's; then it looks at claims that are not open to it.
  */
 public final class WorkerPool implements ParallelFor {
 
@@ -118,6 +118,9 @@ public final class WorkerPool implements ParallelFor {
   private void takeParts(int own, int job) {
     AtomicIntegerArray seen = claims;
     int all = Math.min(parts, seen.length()); // they may be those of the next job already
+    if (own >= all) {
+      return; // the parts belong to threads that were woken
+    }
     for (int i = 0; i < all; i++) {
       int part = (own + i) % all;
       if (seen.getAcquire(part) == open(job) && seen.compareAndSet(part, open(job), taken(job))) {
@@ -127,11 +130,11 @@ public final class WorkerPool implements ParallelFor {
   }
 
   private static int open(int job) {
-    return 2 * job;
+    return 2 * job + 1; // odd: the zeros of a new array are open in no job
   }
 
   private static int taken(int job) {
-    return 2 * job + 1;
+    return 2 * job;
   }
 
   private void runTaken(int part) {

@@ -114,6 +114,9 @@ public final class BufferPool<T> {
    * @param seat the seat it was taken from; another if that is not free
    */
   public synchronized void giveBack(T buffer, int seat) {
+    if (idle == made) {
+      throw new IllegalStateException("given back more often than borrowed");
+    }
     int free = seat % seats.size();
     while (seats.get(free) != null) {
       free = (free + 1) % seats.size();

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <pre>
  *   by rows       panels of L rows, k-major; up to four panels side by side, segment after segment;
- *                 beyond L2 two and two panels, so that memory is read in two places at a time
+ *                 from 2 MB on two and two panels, so that memory is read in two places
  *   by segments   a panel is one row: L segments, k-major; up to four rows side by side; a piece of
  *                 32 elements of each segment in all rows, then the next; L segments after L segments
  * </pre>

@@ -75,8 +75,8 @@ public record GemmPlan(
 
   /**
    * What it costs, in the same unit, to cut a contiguous row of C: the cache line on the cut, and
-   * those that are fetched in advance, wander from core to core in each segment. Measured: 30–100
-   * ns.
+   * those that are fetched in advance, wander from core to core in each segment: 30–100 ns on Zen 4
+   * (docs/gemm.md).
    */
   private static final double CUT = 4000;
 
@@ -112,13 +112,18 @@ public record GemmPlan(
     Partition rows = new Partition(m, 1, parts);
     Partition columns = new Partition(n, nr, parts);
     // The slowest thread decides. All per k.
-    double readingA = a == Access.PACKED ? PACKING : 0; // of strips that fit L1
+    double readingA = a == Access.PACKED ? PACKING : 0; // strips are read again from L1
     double readingB = b == Access.PACKED ? PACKING : READING;
     double cut = parts == 1 ? 0 : CUT / Math.clamp(k, 1, BlockSizes.KC);
     double byRows = rows.longest() * (padded(n, nr) + readingA) + n * readingB;
     double byColumns =
         m * (padded(columns.longest(), nr) + readingA) + columns.longest() * readingB;
-    boolean splitRows = byRows + (rowMajor ? 0 : n * cut) <= byColumns + (rowMajor ? m * cut : 0);
+    if (rowMajor) {
+      byColumns += m * cut;
+    } else {
+      byRows += n * cut;
+    }
+    boolean splitRows = byRows <= byColumns;
     return new GemmPlan(
         type,
         m,

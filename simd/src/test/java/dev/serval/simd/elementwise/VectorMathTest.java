@@ -21,6 +21,11 @@ class VectorMathTest {
 
   private static final long SEED = Long.getLong("serval.seed", 5L);
 
+  /** Special arguments that need no scaling either. */
+  private static final double[] UNSCALED = {
+    Double.NaN, 0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-310, Float.MIN_VALUE, -1e-40
+  };
+
   private static double[] arguments(double[] first) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] x =
@@ -78,7 +83,7 @@ class VectorMathTest {
                   ? special[random.nextInt(special.length)]
                   : Elementary.anyFloat(random);
     }
-    assertSigmoid(x);
+    assertSigmoid(x, -0f);
   }
 
   /** Most vectors of the tests above hold an argument that needs scaling; few of these do. */
@@ -91,6 +96,10 @@ class VectorMathTest {
       double scale = j < x.length / 2 ? 10 : 1;
       x[j] = scale * (140.1 * random.nextDouble() - 70.05);
       floats[j] = (float) (scale * (16.01 * random.nextDouble() - 8.005));
+      if (random.nextInt(100) == 0) {
+        x[j] = UNSCALED[random.nextInt(UNSCALED.length)];
+        floats[j] = (float) UNSCALED[random.nextInt(UNSCALED.length)];
+      }
     }
     double[] y = new double[x.length];
     DoubleVectorMath.sigmoid(x, 0, y, 0, x.length, -0.0);
@@ -98,14 +107,15 @@ class VectorMathTest {
     double bias = 0.1;
     DoubleVectorMath.sigmoid(x, 0, y, 0, x.length, bias);
     assertDoubles("sigmoid and bias", x, y, v -> DoubleMath.sigmoid(v + bias));
-    assertSigmoid(floats);
+    assertSigmoid(floats, 0.1f);
+    assertSigmoid(floats, -0f);
   }
 
-  private static void assertSigmoid(float[] x) {
+  private static void assertSigmoid(float[] x, float bias) {
     float[] y = new float[x.length];
-    FloatVectorMath.sigmoid(x, 0, y, 0, x.length, -0f);
+    FloatVectorMath.sigmoid(x, 0, y, 0, x.length, bias);
     for (int j = 0; j < x.length; j++) {
-      float expected = FloatMath.sigmoid(x[j]);
+      float expected = FloatMath.sigmoid(x[j] + bias);
       if (!Bits.same(expected, y[j])) {
         fail(
             "sigmoid(%s): expected %s but got %s; reproduce with -Dserval.seed=%d"

@@ -158,7 +158,7 @@ public final class PictureFolder {
               () ->
                   InputException.of(
                       folder,
-                      "holds no folder %s/, which is to be label 1; it holds %s"
+                      "holds no folder %s/, which is to be label 1; it holds %s: rename one, or choose by --positive"
                           .formatted(name, String.join(" and ", names(two)))));
     }
     List<Path> cats = two.stream().filter(path -> CATS.contains(lower(path))).toList();
