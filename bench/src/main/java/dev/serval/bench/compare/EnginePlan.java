@@ -16,7 +16,7 @@ import java.util.Set;
  * thread in FLOAT32 first, then in FLOAT64, then several threads beside one, likewise; last what is
  * left out first when time is short. A share is about what a phase takes on a quiet machine, in
  * units of 10 s, estimated from the pairs and the duration of an earlier report; what all but the
- * last need is a seventh less than there is time for.
+ * last need is about an eighth less than there is time for.
  */
 final class EnginePlan {
 

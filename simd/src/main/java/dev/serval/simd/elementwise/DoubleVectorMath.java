@@ -96,8 +96,8 @@ final class DoubleVectorMath {
   /**
    * a_j := {@link DoubleMath#sigmoid} of z_j + bias for 0 ≤ j &lt; count, a multiple of the lanes.
    * Up to {@link #UNSCALED} the exponent n needs no halves: all scaling by powers of two is exact
-   * there, so the bits are the same, for a quarter of the time less. Where one lane is beyond,
-   * {@link #scaledSigmoid} does the whole vector. NaN is not beyond: it passes through.
+   * there, so the bits are the same, in 15 to 20 % less time. Where one lane is beyond, {@link
+   * #scaledSigmoid} does the whole vector. NaN is not beyond: it passes through.
    *
    * @param bias added first, with a rounding; −0 changes nothing
    */
@@ -105,8 +105,9 @@ final class DoubleVectorMath {
     if (count == 0) {
       return;
     }
-    // Loaded before the last result is stored: a load from 64 to 128 bytes behind a recent store,
-    // modulo 4096, waits for it (seen on Zen 4), and every result is a long time in coming.
+    // Loaded before the last result is stored: where the output lies some 24 to 168 bytes above the
+    // input, modulo 4096, loads wait for stores (seen on Zen 4: up to three times the time), and
+    // every result is a long time in coming.
     DoubleVector next = DoubleVector.fromArray(SPECIES, z, zOffset);
     int last = count - SPECIES.length();
     for (int j = 0; j < count; j += SPECIES.length()) {
@@ -140,7 +141,10 @@ final class DoubleVectorMath {
     }
   }
 
-  /** The same for one vector of any arguments. */
+  /**
+   * The same for one vector of any arguments. The polynomial stands here again because a vector
+   * that crosses a call is allocated.
+   */
   private static void scaledSigmoid(double[] z, int zOffset, double[] a, int aOffset, double bias) {
     DoubleVector t = DoubleVector.fromArray(SPECIES, z, zOffset).add(bias).neg();
     t = t.blend(-EXP_LOWEST, t.compare(GT, -EXP_LOWEST));

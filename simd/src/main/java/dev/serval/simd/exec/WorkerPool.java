@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * T − 1 daemon threads and the caller. One job runs at a time; a caller that finds the pool busy
  * runs its job alone rather than wait, so callers never block one another.
  *
- * <p>Every thread begins with the part of its own number and then looks for parts nobody has taken.
- * So a product that is computed again and again, as in training, finds its rows and buffers in the
- * cache of the core that had them before.
+ * <p>Every thread begins with the part of its own number, the caller with part 0, and then looks
+ * for parts nobody has taken; a thread beyond the number of parts stays out. So a product that is
+ * computed again and again, as in training, finds its rows and buffers in the cache of the core
+ * that had them before.
  *
  * <p>Each part has a claim, which says "open in job g" or "taken in job g"; taking it means to
  * replace the one by the other. A worker that comes late finds no claim that is open in the job it
